@@ -1,0 +1,36 @@
+package dev.longshore.storage;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** ETags, which S3 makes of MD5 sums unless it encrypts with keys of one's own. */
+public final class ETags {
+
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
+    private ETags() {}
+
+    /** The ETag of an object made of these parts, with quotes; empty if their ETags are no MD5 sums. */
+    public static Optional<String> composite(List<String> partETags) {
+        if (!partETags.stream().allMatch(ETags::isMd5)) {
+            return Optional.empty();
+        }
+        Digests all = new Digests();
+        partETags.forEach(etag -> all.add(HexFormat.of().parseHex(unquoted(etag))));
+        return Optional.of("\"" + all.md5() + "-" + partETags.size() + "\"");
+    }
+
+    static boolean isMd5(String etag) {
+        return MD5.matcher(unquoted(etag)).matches();
+    }
+
+    static String unquoted(String etag) {
+        return etag.replace("\"", "");
+    }
+
+    static boolean same(String one, String other) {
+        return unquoted(one).equals(unquoted(other));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.longshore.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+
+/**
+ * A body whose bytes are counted and summed while the SDK reads it, from the begin for each attempt. Remembers why it
+ * failed itself, for the SDK takes that for a failure of the connection and would try again.
+ */
+final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
+
+    private static final int STEP = 256 * 1024;
+
+    private final PartBody body;
+    private final LongConsumer moved;
+    private Digests digests = new Digests();
+    private InputStream current = InputStream.nullInputStream();
+    private volatile @Nullable RuntimeException failure;
+
+    MeasuredBody(PartBody body, LongConsumer moved) {
+        this.body = body;
+        this.moved = moved;
+    }
+
+    @Override
+    public InputStream newStream() {
+        if (failure != null) {
+            throw failure;
+        }
+        close();
+        digests = new Digests();
+        current = guarded(body::open);
+        return new MeasuredStream(current, digests);
+    }
+
+    /** Of the attempt made last. */
+    BodySum sum() {
+        return BodySum.of(digests);
+    }
+
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+        try {
+            current.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T guarded(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (SocketTimeoutException e) {
+            throw remembered(new UncheckedIOException(e));
+        } catch (AbortedException | InterruptedIOException deadline) {
+            throw AbortedException.create("Interrupted while reading", deadline);
+        } catch (IOException e) {
+            throw remembered(new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            throw remembered(e);
+        }
+    }
+
+    private RuntimeException remembered(RuntimeException reason) {
+        failure = reason;
+        return reason;
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private final class MeasuredStream extends InputStream {
+
+        private final InputStream in;
+        private final Digests passed;
+
+        MeasuredStream(InputStream in, Digests passed) {
+            this.in = in;
+            this.passed = passed;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            return guarded(() -> {
+                int count = in.read(bytes, offset, Math.min(length, STEP));
+                note(bytes, offset, count);
+                return count;
+            });
+        }
+
+        private void note(byte[] bytes, int offset, int count) {
+            if (count > 0) {
+                passed.add(bytes, offset, count);
+                moved.accept(count);
+            }
+            if (count < 0 && passed.count() != body.length()) {
+                throw new IllegalStateException("A part of " + body.length() + " bytes gave only " + passed.count());
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.longshore.storage;
+
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What a store means when it refuses. */
+final class Refusals {
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private Refusals() {}
+
+    static boolean isMissing(S3Exception refused) {
+        return refused.statusCode() == NOT_FOUND;
+    }
+
+    static boolean isOtherContent(S3Exception refused) {
+        return refused.statusCode() == PRECONDITION_FAILED || refused.statusCode() == RANGE_NOT_SATISFIABLE;
+    }
+
+    static boolean isPreconditionFailed(S3Exception refused) {
+        return refused.statusCode() == PRECONDITION_FAILED;
+    }
+
+    static boolean isNotImplemented(S3Exception refused) {
+        return refused.statusCode() == NOT_IMPLEMENTED;
+    }
+
+    /** Unknown, or made useless by another write at the same moment. */
+    static boolean isUploadOver(S3Exception refused) {
+        return has(refused, "NoSuchUpload")
+                || (refused.statusCode() == CONFLICT && has(refused, "ConditionalRequestConflict"));
+    }
+
+    private static boolean has(S3Exception refused, String code) {
+        return refused.awsErrorDetails() != null
+                && code.equals(refused.awsErrorDetails().errorCode());
+    }
+}

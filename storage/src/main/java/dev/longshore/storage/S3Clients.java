@@ -1,0 +1,158 @@
+package dev.longshore.storage;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** The clients of one store, made when first used. */
+final class S3Clients implements AutoCloseable {
+
+    private static final int CONNECTIONS = 128;
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(20);
+
+    /** A store that copies the parts together says nothing meanwhile. */
+    private static final long BYTES_PER_SECOND_OF_COMPLETE = 8 * 1024 * 1024;
+
+    private static final Duration SILENCE_OF_COMPLETE = Duration.ofHours(1);
+
+    private final StoreSettings settings;
+    private final Deadlines deadlines;
+    private final Once usual;
+    private final Once patient;
+
+    S3Clients(StoreSettings settings, Deadlines deadlines) {
+        this.settings = settings;
+        this.deadlines = deadlines;
+        usual = new Once(() -> client(deadlines.silence()));
+        patient = new Once(() -> client(SILENCE_OF_COMPLETE));
+    }
+
+    S3Client s3() {
+        return usual.get();
+    }
+
+    /** For the completion of uploads, during which a store may be silent; its deadline is that of the attempt. */
+    S3Client patient() {
+        return patient.get();
+    }
+
+    boolean addsChecksums() {
+        return settings.checksums() == ChecksumMode.WHEN_SUPPORTED;
+    }
+
+    /** The deadlines of a request with a body, or an answer, of that length. */
+    Consumer<AwsRequestOverrideConfiguration.Builder> deadlineFor(long bytes) {
+        return request ->
+                request.apiCallAttemptTimeout(deadlines.attempt(bytes)).apiCallTimeout(deadlines.total(bytes));
+    }
+
+    Consumer<AwsRequestOverrideConfiguration.Builder> deadlineForCompleting(long bytes) {
+        Duration attempt = deadlines.request().plusSeconds(bytes / BYTES_PER_SECOND_OF_COMPLETE);
+        return request -> request.apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(attempt.multipliedBy(deadlines.attempts()).plus(deadlines.request()));
+    }
+
+    @Override
+    public void close() {
+        usual.close();
+        patient.close();
+    }
+
+    private S3Client client(Duration silence) {
+        S3ClientBuilder client = S3Client.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(CONNECTIONS)
+                        .connectionTimeout(deadlines.connect())
+                        .connectionAcquisitionTimeout(deadlines.silence())
+                        .connectionMaxIdleTime(IDLE_CONNECTION)
+                        .socketTimeout(silence))
+                .overrideConfiguration(limits())
+                .credentialsProvider(credentials())
+                .forcePathStyle(settings.pathStyle())
+                .requestChecksumCalculation(
+                        addsChecksums()
+                                ? RequestChecksumCalculation.WHEN_SUPPORTED
+                                : RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED); // ranges have no checksum
+        if (settings.endpoint() != null) {
+            client.endpointOverride(settings.endpoint());
+        }
+        Region region = region();
+        return region == null ? client.build() : client.region(region).build();
+    }
+
+    private ClientOverrideConfiguration limits() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(deadlines.attempt(0))
+                .apiCallTimeout(deadlines.total(0))
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(deadlines.attempts())
+                        .build())
+                .build();
+    }
+
+    private AwsCredentialsProvider credentials() {
+        Credentials keys = settings.credentials();
+        return keys == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
+    }
+
+    /** Null leaves it to the SDK, which also asks the machine's metadata service; an endpoint of one's own needs none. */
+    private @Nullable Region region() {
+        if (settings.region() != null) {
+            return Region.of(settings.region());
+        }
+        return settings.endpoint() == null ? null : regionOfTheEnvironment();
+    }
+
+    private static Region regionOfTheEnvironment() {
+        try {
+            return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+                    .getRegion();
+        } catch (SdkClientException nothingSaid) {
+            return Region.US_EAST_1;
+        }
+    }
+
+    /** A client that is made when first asked for. */
+    private static final class Once {
+
+        private final Supplier<S3Client> maker;
+        private @Nullable S3Client made;
+
+        Once(Supplier<S3Client> maker) {
+            this.maker = maker;
+        }
+
+        synchronized S3Client get() {
+            S3Client client = made == null ? maker.get() : made;
+            made = client;
+            return client;
+        }
+
+        synchronized void close() {
+            if (made != null) {
+                made.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.longshore.storage;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** The end of an upload, which may have come already without its answer. */
+final class S3Completion {
+
+    private final S3Clients clients;
+    private final ObjectAddress address;
+    private final String uploadId;
+    private final List<HeldPart> parts;
+    private final String token;
+    private final long size;
+    private final Optional<String> composite;
+
+    S3Completion(S3Clients clients, ObjectAddress address, String uploadId, List<HeldPart> parts, String token) {
+        this.clients = clients;
+        this.address = address;
+        this.uploadId = uploadId;
+        this.parts =
+                parts.stream().sorted(Comparator.comparingInt(HeldPart::number)).toList();
+        this.token = token;
+        size = parts.stream().mapToLong(HeldPart::size).sum();
+        composite = ETags.composite(this.parts.stream().map(HeldPart::etag).toList());
+    }
+
+    Completed complete(IfExists rule) {
+        if (rule == IfExists.REPLACE) {
+            return request(rule);
+        }
+        Optional<HeadObjectResponse> there = S3Store.head(clients, address); // some stores ignore the condition
+        return there.isPresent() ? oursOrRefused(there.get()) : request(rule);
+    }
+
+    /** Without a look at the target before. */
+    Completed request(IfExists rule) {
+        try {
+            return verified(send(rule));
+        } catch (S3Exception refused) {
+            return settled(rule, refused);
+        }
+    }
+
+    private CompleteMultipartUploadResponse send(IfExists rule) {
+        S3Client patient = clients.patient();
+        if (rule == IfExists.REPLACE) {
+            return patient.completeMultipartUpload(completion().build());
+        }
+        try {
+            return patient.completeMultipartUpload(completion().ifNoneMatch("*").build());
+        } catch (S3Exception refused) {
+            if (Refusals.isNotImplemented(refused)) {
+                return patient.completeMultipartUpload(completion().build()); // nothing was there just now
+            }
+            throw refused;
+        }
+    }
+
+    private CompleteMultipartUploadRequest.Builder completion() {
+        List<CompletedPart> completed = parts.stream().map(this::completed).toList();
+        return CompleteMultipartUploadRequest.builder()
+                .bucket(address.bucket())
+                .key(address.key())
+                .uploadId(uploadId)
+                .multipartUpload(all -> all.parts(completed))
+                .overrideConfiguration(clients.deadlineForCompleting(size));
+    }
+
+    private CompletedPart completed(HeldPart part) {
+        Integer crc32 = part.crc32();
+        return CompletedPart.builder()
+                .partNumber(part.number())
+                .eTag(part.etag())
+                .checksumCRC32(crc32 != null && clients.addsChecksums() ? Crc32Text.of(crc32) : null)
+                .build();
+    }
+
+    private Completed verified(CompleteMultipartUploadResponse answer) {
+        boolean opaque =
+                answer.serverSideEncryption() != null && answer.serverSideEncryption() != ServerSideEncryption.AES256;
+        if (!opaque && !isOfTheseParts(answer.eTag())) {
+            throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
+                    + "; the store answers " + answer.eTag());
+        }
+        return new Completed(answer.eTag());
+    }
+
+    /** What refuses now may be the trace of our own request whose answer was lost. */
+    private Completed settled(IfExists rule, S3Exception refused) {
+        boolean over = Refusals.isUploadOver(refused);
+        if (!over && !Refusals.isPreconditionFailed(refused)) {
+            throw refused;
+        }
+        Optional<HeadObjectResponse> there = S3Store.head(clients, address);
+        if (there.filter(this::isOurs).isPresent()) {
+            return new Completed(there.get().eTag());
+        }
+        if (there.isPresent() && rule == IfExists.FAIL) {
+            throw exists(there.get());
+        }
+        throw over
+                ? new UploadGoneException(
+                        "The store no longer knows the upload " + uploadId + ", and " + address + " is not its object")
+                : refused;
+    }
+
+    private Completed oursOrRefused(HeadObjectResponse there) {
+        if (!isOurs(there)) {
+            throw exists(there);
+        }
+        return new Completed(there.eTag());
+    }
+
+    private boolean isOurs(HeadObjectResponse there) {
+        return there.contentLength() == size
+                && isOfTheseParts(there.eTag())
+                && token.equals(there.metadata().get(UploadTarget.TOKEN));
+    }
+
+    private boolean isOfTheseParts(String etag) {
+        return composite.isEmpty() || ETags.same(composite.get(), etag);
+    }
+
+    private TargetExistsException exists(HeadObjectResponse there) {
+        return new TargetExistsException(
+                address + " is there already (" + there.contentLength() + " bytes, ETag " + there.eTag() + ")");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.longshore.storage;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** A range of one content of an object, asked for at the first read. */
+final class S3SourceStream extends InputStream {
+
+    private static final int MOST_BREAKS = 5;
+
+    /** Who gets that far begins to count anew. */
+    private static final long PROGRESS = 1024 * 1024;
+
+    private final S3Clients clients;
+    private final ObjectPin pin;
+    private final long end;
+    private long position;
+    private @Nullable ResponseInputStream<GetObjectResponse> body;
+    private long lastBreak;
+    private int breaks;
+
+    S3SourceStream(S3Clients clients, ObjectPin pin, long offset, long length) {
+        this.clients = clients;
+        this.pin = pin;
+        this.position = offset;
+        this.lastBreak = offset;
+        this.end = offset + length;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length == 0) {
+            return 0;
+        }
+        while (position < end) {
+            int count = readOrBreak(bytes, offset, (int) Math.min(length, end - position));
+            if (count > 0) {
+                position += count;
+                return count;
+            }
+        }
+        close();
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        ResponseInputStream<GetObjectResponse> open = body;
+        body = null;
+        if (open == null) {
+            return;
+        }
+        if (position < end) {
+            open.abort(); // else the rest would be read to keep the connection
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException harmless) {
+            open.abort(); // all bytes are here already
+        }
+    }
+
+    /** Nothing read: the body broke off, and may be asked for again. */
+    private int readOrBreak(byte[] bytes, int offset, int length) {
+        try {
+            ResponseInputStream<GetObjectResponse> open = body == null ? ask() : body;
+            body = open;
+            int count = open.read(bytes, offset, length);
+            if (count < 0) {
+                throw new EOFException("the body ended " + (end - position) + " bytes early");
+            }
+            return count;
+        } catch (SocketTimeoutException silence) {
+            return noteBreak(silence);
+        } catch (InterruptedIOException interrupted) {
+            throw AbortedException.create("Interrupted while reading " + pin.address(), interrupted);
+        } catch (IOException broken) {
+            return noteBreak(broken);
+        }
+    }
+
+    private int noteBreak(IOException broken) {
+        close();
+        breaks = position - lastBreak >= PROGRESS ? 1 : breaks + 1;
+        lastBreak = position;
+        if (breaks > MOST_BREAKS) {
+            throw unreadable(broken);
+        }
+        return 0;
+    }
+
+    private SourceUnreadableException unreadable(IOException cause) {
+        return new SourceUnreadableException(
+                pin.address() + " broke off at byte " + position + ": " + cause.getMessage(), cause);
+    }
+
+    private ResponseInputStream<GetObjectResponse> ask() {
+        ResponseInputStream<GetObjectResponse> answer;
+        try {
+            answer = clients.s3()
+                    .getObject(b -> b.bucket(pin.address().bucket())
+                            .key(pin.address().key())
+                            .ifMatch(pin.etag())
+                            .range("bytes=" + position + "-" + (end - 1))
+                            .overrideConfiguration(clients.deadlineFor(end - position)));
+        } catch (S3Exception refused) {
+            throw explained(refused);
+        }
+        if (!isWhatWasAsked(answer.response())) {
+            answer.abort();
+            throw new SourceChangedException(pin.address() + " is no longer the " + pin.size() + " bytes of ETag "
+                    + pin.etag() + "; now it has ETag " + answer.response().eTag());
+        }
+        return answer;
+    }
+
+    private RuntimeException explained(S3Exception refused) {
+        if (Refusals.isMissing(refused)) {
+            return new SourceMissingException(pin.address() + " is not there");
+        }
+        if (Refusals.isOtherContent(refused)) {
+            return new SourceChangedException(
+                    pin.address() + " is no longer the " + pin.size() + " bytes of ETag " + pin.etag());
+        }
+        return refused;
+    }
+
+    /** A store may ignore the condition or the range. */
+    private boolean isWhatWasAsked(GetObjectResponse answer) {
+        String range = "bytes " + position + "-" + (end - 1) + "/" + pin.size();
+        boolean whole = answer.contentRange() == null && position == 0 && end == pin.size();
+        return ETags.same(answer.eTag(), pin.etag()) && (whole || range.equals(answer.contentRange()));
+    }
+}

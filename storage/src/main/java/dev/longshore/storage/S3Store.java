@@ -1,0 +1,211 @@
+package dev.longshore.storage;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/**
+ * An S3 store. Every request has a deadline and is tried a few times; what the store refuses for reasons that nobody here
+ * understands passes as the SDK's exception. Each method asks the settings first and throws {@link NotAllowedException}.
+ */
+public final class S3Store {
+
+    private final StoreSettings settings;
+    private final S3Clients clients;
+
+    S3Store(StoreSettings settings, Deadlines deadlines) {
+        this.settings = settings;
+        clients = new S3Clients(settings, deadlines);
+    }
+
+    public String name() {
+        return settings.name();
+    }
+
+    /** Empty if there is no such object. */
+    public Optional<ObjectFacts> facts(ObjectAddress address) {
+        requireAny(address);
+        return head(clients, address).map(answer -> facts(address, answer));
+    }
+
+    /** Reads this content and no other; see {@link S3Source}. */
+    public S3Source source(ObjectPin pin) {
+        require(pin.address(), Right.READ);
+        return new S3Source(clients, pin);
+    }
+
+    /** Objects whose keys begin with the prefix's, in their order, at most 1,000. */
+    public ListedPage list(ObjectAddress prefix, @Nullable String after, int limit) {
+        require(prefix, Right.READ);
+        ListObjectsV2Response answer = clients.s3()
+                .listObjectsV2(b -> b.bucket(prefix.bucket())
+                        .prefix(prefix.key())
+                        .startAfter(after)
+                        .maxKeys(limit));
+        return new ListedPage(answer.contents().stream().map(S3Store::listed).toList(), answer.isTruncated());
+    }
+
+    /** A lost answer may leave an upload that nobody knows; {@link #unfinishedUploads} finds it. */
+    public S3Upload begin(UploadTarget target) {
+        ObjectAddress address = target.address();
+        require(address, Right.WRITE);
+        return new S3Upload(
+                clients,
+                address,
+                clients.s3().createMultipartUpload(creation(target)).uploadId());
+    }
+
+    /** Asks nothing of the store yet. */
+    public S3Upload resume(ObjectAddress address, String uploadId) {
+        require(address, Right.WRITE);
+        return new S3Upload(clients, address, uploadId);
+    }
+
+    /** Uploads to exactly this key. */
+    public List<UnfinishedUpload> unfinishedUploads(ObjectAddress address) {
+        require(address, Right.WRITE);
+        return clients
+                .s3()
+                .listMultipartUploadsPaginator(b -> b.bucket(address.bucket()).prefix(address.key()))
+                .uploads()
+                .stream()
+                .filter(upload -> upload.key().equals(address.key()))
+                .map(upload -> new UnfinishedUpload(upload.uploadId(), upload.initiated()))
+                .toList();
+    }
+
+    /**
+     * Deletes the object if it still is this one. May be repeated.
+     *
+     * @return whether it is gone now; false: another is in its place and stays
+     */
+    public boolean deleteIf(ObjectAddress address, String etag) {
+        require(address, Right.DELETE);
+        Optional<HeadObjectResponse> there = head(clients, address); // some stores ignore the condition of the deletion
+        if (there.isEmpty()) {
+            return true;
+        }
+        return ETags.same(there.get().eTag(), etag) && deleteUnlessChanged(address, etag);
+    }
+
+    boolean bucketExists(ObjectAddress address) {
+        requireAny(address);
+        try {
+            clients.s3().headBucket(b -> b.bucket(address.bucket()));
+            return true;
+        } catch (S3Exception refused) {
+            if (Refusals.isMissing(refused)) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    void require(ObjectAddress address, Right right) {
+        if (!settings.allows(address.bucket(), right)) {
+            throw new NotAllowedException("The settings do not allow to "
+                    + right.name().toLowerCase(Locale.ROOT) + " " + address + "; they allow " + settings.buckets());
+        }
+    }
+
+    void close() {
+        clients.close();
+    }
+
+    static Optional<HeadObjectResponse> head(S3Clients clients, ObjectAddress address) {
+        try {
+            return Optional.of(clients.s3()
+                    .headObject(b -> b.bucket(address.bucket())
+                            .key(address.key())
+                            .checksumMode(clients.addsChecksums() ? ChecksumMode.ENABLED : null)));
+        } catch (S3Exception refused) {
+            if (Refusals.isMissing(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private void requireAny(ObjectAddress address) {
+        if (Arrays.stream(Right.values()).noneMatch(right -> settings.allows(address.bucket(), right))) {
+            require(address, Right.READ);
+        }
+    }
+
+    private boolean deleteUnlessChanged(ObjectAddress address, String etag) {
+        try {
+            clients.s3()
+                    .deleteObject(
+                            b -> b.bucket(address.bucket()).key(address.key()).ifMatch(etag));
+            return true;
+        } catch (S3Exception refused) {
+            if (Refusals.isPreconditionFailed(refused)) {
+                return false;
+            }
+            if (Refusals.isMissing(refused)) {
+                return true;
+            }
+            throw refused;
+        }
+    }
+
+    private CreateMultipartUploadRequest creation(UploadTarget target) {
+        ObjectMetadata metadata = target.metadata();
+        Map<String, String> user = new HashMap<>(metadata.user());
+        user.put(UploadTarget.TOKEN, target.token());
+        CreateMultipartUploadRequest.Builder creation = CreateMultipartUploadRequest.builder()
+                .bucket(target.address().bucket())
+                .key(target.address().key())
+                .contentType(metadata.contentType())
+                .metadata(user)
+                .storageClass(metadata.storageClass())
+                .serverSideEncryption(metadata.encryption())
+                .checksumAlgorithm(clients.addsChecksums() ? ChecksumAlgorithm.CRC32 : null);
+        if (!metadata.tags().isEmpty()) {
+            creation.tagging(tagging(metadata.tags()));
+        }
+        return creation.build();
+    }
+
+    private static Tagging tagging(Map<String, String> tags) {
+        return Tagging.builder()
+                .tagSet(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static ObjectFacts facts(ObjectAddress address, HeadObjectResponse answer) {
+        boolean whole = answer.checksumType() == ChecksumType.FULL_OBJECT;
+        return new ObjectFacts(
+                address,
+                answer.contentLength(),
+                answer.eTag(),
+                answer.lastModified(),
+                whole ? Crc32Text.parse(answer.checksumCRC32()) : null,
+                answer.metadata(),
+                answer.contentType());
+    }
+
+    private static ListedObject listed(S3Object object) {
+        return new ListedObject(
+                object.key(), object.size(), object.eTag(), object.lastModified(), object.storageClassAsString());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.longshore.storage;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** A multipart upload, which survives the process that began it. Nothing is visible before it is complete. */
+public final class S3Upload {
+
+    private final S3Clients clients;
+    private final ObjectAddress address;
+    private final String uploadId;
+
+    S3Upload(S3Clients clients, ObjectAddress address, String uploadId) {
+        this.clients = clients;
+        this.address = address;
+        this.uploadId = uploadId;
+    }
+
+    /** What finds this upload again from another process; not secret, worthless without the store's credentials. */
+    public String uploadId() {
+        return uploadId;
+    }
+
+    /** What the store holds, by number; empty if it holds nothing or the upload is over. */
+    public Map<Integer, HeldPart> held() {
+        try {
+            return clients
+                    .s3()
+                    .listPartsPaginator(
+                            b -> b.bucket(address.bucket()).key(address.key()).uploadId(uploadId))
+                    .parts()
+                    .stream()
+                    .map(S3Upload::held)
+                    .collect(toMap(HeldPart::number, identity()));
+        } catch (S3Exception refused) {
+            if (Refusals.isUploadOver(refused)) {
+                return Map.of();
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Sends a part, in place of one of that number, and verifies the store's answer. May be repeated.
+     *
+     * @param moved is told the bytes in steps of at most 256 KiB, those of a second attempt again; what it throws ends the
+     *     sending and is thrown here, as is what the body throws
+     * @throws ChecksumMismatchException if the store took other bytes than were sent
+     * @throws UploadGoneException if the store knows the upload no longer
+     */
+    public SentPart put(int number, PartBody body, LongConsumer moved) {
+        try (MeasuredBody measured = new MeasuredBody(body, moved)) {
+            UploadPartResponse answer = send(number, body.length(), measured);
+            return verified(number, measured.sum(), answer);
+        }
+    }
+
+    /** Reads the body and compares; sends nothing. */
+    public boolean holds(HeldPart held, PartBody body) {
+        return held.size() == body.length() && BodySum.read(body, read -> {}).isOf(held.etag(), held.crc32());
+    }
+
+    /**
+     * Makes the object of these parts visible. May be repeated: a lost answer is settled by looking at the target, which
+     * is taken for ours only if its ETag is that of the parts and it carries our token.
+     *
+     * @throws TargetExistsException if something else is there and must stay
+     * @throws UploadGoneException if the upload is over and did not become the object
+     * @throws ChecksumMismatchException if the store made something else of the parts
+     */
+    public Completed complete(List<HeldPart> parts, IfExists rule, String token) {
+        return new S3Completion(clients, address, uploadId, withChecksums(parts), token).complete(rule);
+    }
+
+    /** Gives back the room that the parts take. May be repeated; only for who knows that nobody else goes on. */
+    public void abort() {
+        try {
+            clients.s3()
+                    .abortMultipartUpload(
+                            b -> b.bucket(address.bucket()).key(address.key()).uploadId(uploadId));
+        } catch (S3Exception refused) {
+            if (!Refusals.isUploadOver(refused)) {
+                throw refused;
+            }
+        }
+    }
+
+    private UploadPartResponse send(int number, long length, MeasuredBody measured) {
+        try {
+            return clients.s3()
+                    .uploadPart(
+                            b -> b.bucket(address.bucket())
+                                    .key(address.key())
+                                    .uploadId(uploadId)
+                                    .partNumber(number)
+                                    .overrideConfiguration(clients.deadlineFor(length)),
+                            RequestBody.fromContentProvider(measured, length, "application/octet-stream"));
+        } catch (S3Exception refused) {
+            throw Refusals.isUploadOver(refused) ? gone() : refused;
+        } catch (SdkException failed) {
+            throw measured.failure().orElse(failed);
+        }
+    }
+
+    private SentPart verified(int number, BodySum sent, UploadPartResponse answer) {
+        if (!sent.isOf(answer.eTag(), Crc32Text.parse(answer.checksumCRC32()))) {
+            throw new ChecksumMismatchException("Part " + number + " of " + address + " was sent with MD5 " + sent.md5()
+                    + "; the store answers ETag " + answer.eTag() + " and CRC32 " + answer.checksumCRC32());
+        }
+        return new SentPart(number, sent.size(), answer.eTag(), sent.md5(), sent.crc32());
+    }
+
+    /** An upload that was begun with checksums wants those of all parts at its end. */
+    private List<HeldPart> withChecksums(List<HeldPart> parts) {
+        if (!clients.addsChecksums() || parts.stream().allMatch(part -> part.crc32() != null)) {
+            return parts;
+        }
+        Map<Integer, HeldPart> held = held();
+        return parts.stream().map(part -> withChecksum(part, held)).toList();
+    }
+
+    private static HeldPart withChecksum(HeldPart part, Map<Integer, HeldPart> held) {
+        HeldPart same = held.get(part.number());
+        return part.crc32() == null && same != null && ETags.same(same.etag(), part.etag()) ? same : part;
+    }
+
+    private UploadGoneException gone() {
+        return new UploadGoneException("The store no longer knows the upload " + uploadId + " to " + address);
+    }
+
+    private static HeldPart held(Part part) {
+        return new HeldPart(part.partNumber(), part.size(), part.eTag(), Crc32Text.parse(part.checksumCRC32()));
+    }
+}

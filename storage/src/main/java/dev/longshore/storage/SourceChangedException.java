@@ -1,0 +1,9 @@
+package dev.longshore.storage;
+
+/** The source is another one than was planned with. */
+public final class SourceChangedException extends RuntimeException {
+
+    SourceChangedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.longshore.storage;
+
+/** The source is not there, or no longer. */
+public final class SourceMissingException extends RuntimeException {
+
+    SourceMissingException(String message) {
+        super(message);
+    }
+}

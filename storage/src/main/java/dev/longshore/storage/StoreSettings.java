@@ -1,0 +1,35 @@
+package dev.longshore.storage;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store and what may be reached in it.
+ *
+ * @param name empty for the default store
+ * @param endpoint null: the SDK's, so {@code AWS_ENDPOINT_URL_S3} counts
+ * @param region null: the SDK's, so {@code AWS_REGION} counts; with an endpoint and nothing else said {@code us-east-1}
+ * @param credentials null: the SDK's chain, so {@code AWS_ACCESS_KEY_ID} and the others count
+ * @param buckets the rights in each bucket that may be reached
+ * @param allBuckets true: every bucket may be reached with every right, {@code buckets} says nothing
+ */
+public record StoreSettings(
+        String name,
+        @Nullable URI endpoint,
+        @Nullable String region,
+        boolean pathStyle,
+        ChecksumMode checksums,
+        @Nullable Credentials credentials,
+        Map<String, Set<Right>> buckets,
+        boolean allBuckets) {
+
+    public StoreSettings {
+        buckets = Map.copyOf(buckets);
+    }
+
+    boolean allows(String bucket, Right right) {
+        return allBuckets || buckets.getOrDefault(bucket, Set.of()).contains(right);
+    }
+}

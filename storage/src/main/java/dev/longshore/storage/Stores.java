@@ -1,0 +1,64 @@
+package dev.longshore.storage;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.Map;
+
+/** The stores by their names. Connects to none before it is used. */
+public final class Stores implements AutoCloseable {
+
+    private final Map<String, S3Store> byName;
+
+    public Stores(List<StoreSettings> settings) {
+        this(settings, Deadlines.usual());
+    }
+
+    public Stores(List<StoreSettings> settings, Deadlines deadlines) {
+        byName = settings.stream().map(each -> new S3Store(each, deadlines)).collect(toMap(S3Store::name, identity()));
+    }
+
+    /**
+     * Asks the settings alone.
+     *
+     * @throws NotAllowedException if they do not allow that
+     */
+    public S3Store of(ObjectAddress address, Right right) {
+        S3Store store = named(address);
+        store.require(address, right);
+        return store;
+    }
+
+    /**
+     * Asks the settings alone.
+     *
+     * @throws NotAllowedException if they do not allow that
+     */
+    public void require(ObjectAddress address, Right right) {
+        of(address, right);
+    }
+
+    /**
+     * Asks the store.
+     *
+     * @throws NotAllowedException if the settings allow nothing in this bucket
+     */
+    public boolean bucketExists(ObjectAddress address) {
+        return named(address).bucketExists(address);
+    }
+
+    @Override
+    public void close() {
+        byName.values().forEach(S3Store::close);
+    }
+
+    private S3Store named(ObjectAddress address) {
+        S3Store store = byName.get(address.store());
+        if (store == null) {
+            throw new NotAllowedException("There is no store named \"" + address.store() + "\" (" + address
+                    + "); the settings know " + byName.keySet());
+        }
+        return store;
+    }
+}

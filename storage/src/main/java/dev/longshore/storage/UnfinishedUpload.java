@@ -1,0 +1,6 @@
+package dev.longshore.storage;
+
+import java.time.Instant;
+
+/** A multipart upload that was begun and neither completed nor aborted. */
+public record UnfinishedUpload(String uploadId, Instant initiated) {}

@@ -1,0 +1,11 @@
+package dev.longshore.storage;
+
+/**
+ * What an upload makes.
+ *
+ * @param token says in the object's metadata whose it is, such as a job's id; settles a lost answer later
+ */
+public record UploadTarget(ObjectAddress address, String token, ObjectMetadata metadata) {
+
+    static final String TOKEN = "longshore-job";
+}

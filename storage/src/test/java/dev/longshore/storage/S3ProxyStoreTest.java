@@ -1,0 +1,46 @@
+package dev.longshore.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.embedded.EmbeddedS3;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class S3ProxyStoreTest extends ObjectStoreContract {
+
+    private static EmbeddedS3 server;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = EmbeddedS3.start(folder, 0, "access", "secretsecret");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    StoreSettings settings() {
+        return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
+    }
+
+    /** It takes the part, and says at the end only that it knows no such upload. */
+    @Test
+    @Override
+    void takesNoPartOfAnUploadThatIsOver() {
+        S3Upload upload = begin("key");
+        upload.abort();
+
+        SentPart sent = upload.put(1, PartBody.of(bytes(3, 1)), moved -> {});
+
+        assertThatThrownBy(() -> upload.complete(List.of(sent.held()), IfExists.FAIL, TOKEN))
+                .isInstanceOf(UploadGoneException.class);
+        assertThat(store().facts(at("key"))).isEmpty();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.longshore.storage;
+
+import java.net.URI;
+import java.util.Map;
+
+/** How tests reach a server on this machine. */
+final class ServerSettings {
+
+    private ServerSettings() {}
+
+    static StoreSettings of(URI endpoint, ChecksumMode checksums) {
+        Credentials keys = new Credentials("access", "secretsecret");
+        return new StoreSettings("", endpoint, "us-east-1", true, checksums, keys, Map.of(), true);
+    }
+}

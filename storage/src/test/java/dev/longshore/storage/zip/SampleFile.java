@@ -1,0 +1,49 @@
+package dev.longshore.storage.zip;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+final class SampleFile {
+
+    private static final int MIB = 1024 * 1024;
+    private static final int[] SIZES = {0, 1, 100, 64 * 1024, MIB, 5 * MIB - 1, 5 * MIB, 5 * MIB + 1};
+    private static final List<String> FOLDERS =
+            List.of("", "album/", "größe/ñandú/", "写真/", "фото/лето/", "صور/", "📷/", "x".repeat(500) + "/");
+
+    private final String name;
+    private final byte[] content;
+    private final Instant modified;
+
+    SampleFile(String name, byte[] content, Instant modified) {
+        this.name = name;
+        this.content = content;
+        this.modified = modified;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    ZipEntry entry() {
+        return new ZipEntry(name, content.length, modified);
+    }
+
+    static List<SampleFile> some(Random random) {
+        List<SampleFile> files = new ArrayList<>();
+        int count = random.nextInt(13);
+        for (int i = 0; i < count; i++) {
+            byte[] content = new byte[SIZES[random.nextInt(SIZES.length)]];
+            random.nextBytes(content);
+            String name = FOLDERS.get(random.nextInt(FOLDERS.size())) + i + ".bin";
+            files.add(
+                    new SampleFile(name, content, Instant.ofEpochSecond(random.nextInt(1_000_000_000) + 700_000_000L)));
+        }
+        return files;
+    }
+}

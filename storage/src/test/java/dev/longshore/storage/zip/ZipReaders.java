@@ -1,0 +1,71 @@
+package dev.longshore.storage.zip;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs of others that read zip archives, as far as this machine has them. */
+final class ZipReaders {
+
+    private static final long MINUTES = 3;
+    private static final String PYTHON = """
+            import sys, zipfile
+            with zipfile.ZipFile(sys.argv[1]) as archive:
+                assert archive.testzip() is None, archive.testzip()
+                assert len(archive.namelist()) == int(sys.argv[2]), len(archive.namelist())
+            """;
+
+    private ZipReaders() {}
+
+    /** What those who refuse the archive say; empty if all take it. */
+    static List<String> complaints(Path zip, int entries) {
+        List<String> complaints = new ArrayList<>();
+        if (entries > 0) { // for unzip an empty archive is a mistake
+            complain(complaints, zip, "unzip", "-tqq", zip.toString());
+        }
+        complain(complaints, zip, "python3", "-c", PYTHON, zip.toString(), String.valueOf(entries));
+        complain(complaints, zip, "7z", "t", zip.toString());
+        complain(complaints, zip, "bsdtar", "-tf", zip.toString());
+        return complaints;
+    }
+
+    private static void complain(List<String> complaints, Path zip, String program, String... arguments) {
+        if (!isInstalled(program)) {
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        Path said = zip.resolveSibling(program + ".log");
+        try {
+            ProcessBuilder reader =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+            reader.environment().put("LC_ALL", "C.UTF-8");
+            if (!isContent(reader.start())) {
+                complaints.add(program + ": " + Files.readString(said));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isContent(Process reader) {
+        try {
+            return reader.waitFor(MINUTES, TimeUnit.MINUTES) && reader.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            reader.destroyForcibly();
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
+                .map(folder -> Path.of(folder, program))
+                .anyMatch(Files::isExecutable);
+    }
+}
