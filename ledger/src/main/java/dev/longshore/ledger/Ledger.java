@@ -1,0 +1,74 @@
+package dev.longshore.ledger;
+
+import dev.longshore.ledger.archive.ArchiveParts;
+import dev.longshore.ledger.archive.ArchivePlans;
+import dev.longshore.ledger.database.Database;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The door to the ledger. Every call has a deadline, and throws {@link LedgerUnavailableException} if the database is
+ * down, busy or lets nobody in; then the same may be asked again later.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private final Database database;
+    private final ArchivePlans archivePlans;
+
+    private Ledger(Database database) {
+        this.database = database;
+        this.archivePlans = new ArchivePlans(database);
+    }
+
+    /** Opens no connection yet, so a process can start before its database does. */
+    public static Ledger connect(LedgerSettings settings) {
+        return new Ledger(new Database(settings));
+    }
+
+    /** Brings the tables up to date. Several processes may do so at once. */
+    public void migrate() {
+        database.migrate();
+    }
+
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    public Jobs jobs() {
+        return new Jobs(database, List.of(archivePlans));
+    }
+
+    public JobRuns runs() {
+        return new JobRuns(database);
+    }
+
+    public JobFiles files() {
+        return new JobFiles(database);
+    }
+
+    public FileLists lists() {
+        return new FileLists(database);
+    }
+
+    public Engines engines() {
+        return new Engines(database);
+    }
+
+    public ArchivePlans archivePlans() {
+        return archivePlans;
+    }
+
+    public ArchiveParts archiveParts() {
+        return new ArchiveParts(database);
+    }
+
+    /** A lock that is not held yet; the caller closes it. */
+    public ReconcilerLock reconcilerLock() {
+        return new ReconcilerLock(database);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

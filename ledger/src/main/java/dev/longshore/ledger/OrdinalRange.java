@@ -1,0 +1,4 @@
+package dev.longshore.ledger;
+
+/** Ordinals from the first to the last, both included. */
+public record OrdinalRange(long first, long last) {}

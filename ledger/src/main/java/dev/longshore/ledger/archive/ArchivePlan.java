@@ -1,0 +1,30 @@
+package dev.longshore.ledger.archive;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layout of an archive, fixed before a byte moves, and how far its upload is.
+ *
+ * @param store the store's name; null for the default one
+ * @param hash over names, sizes and pins, so that a changed list is noticed
+ * @param uploadIntendedAt when an upload was about to begin; its id may have been lost
+ * @param completedEtag of the object once it is complete
+ */
+public record ArchivePlan(
+        String jobId,
+        String bucket,
+        String key,
+        @Nullable String store,
+        long partSize,
+        long length,
+        long entries,
+        long directoryOffset,
+        long directoryLength,
+        int parts,
+        int bodyParts,
+        int seamParts,
+        String hash,
+        @Nullable String uploadId,
+        @Nullable Instant uploadIntendedAt,
+        @Nullable String completedEtag) {}

@@ -1,0 +1,199 @@
+package dev.longshore.ledger.archive;
+
+import dev.longshore.ledger.LostEpochException;
+import dev.longshore.ledger.database.Database;
+import dev.longshore.ledger.database.JobRow;
+import dev.longshore.ledger.database.RoomTables;
+import dev.longshore.ledger.database.Rows;
+import dev.longshore.ledger.database.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Plans of archives, and how far their uploads are. Each write says which run writes. */
+public final class ArchivePlans implements RoomTables {
+
+    private static final String COLUMNS = """
+             job_id, store, bucket, key, part_size, length, entries, directory_offset, directory_length, parts,
+            body_parts, seam_parts, hash, upload_id, upload_intended_at, completed_etag
+            """;
+
+    private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.archive_plan WHERE job_id = ?";
+
+    private static final String INSERT = """
+            INSERT INTO longshore.archive_plan (job_id, store, bucket, key, part_size, length, entries,
+                directory_offset, directory_length, parts, body_parts, seam_parts, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+
+    private static final String COPY_PARTS = """
+            COPY longshore.archive_part (job_id, number, kind, first_ordinal, last_ordinal, "offset", size)
+            FROM STDIN (FORMAT text)""";
+
+    private static final String INTEND_UPLOAD =
+            "SET upload_intended_at = coalesce(upload_intended_at, now()) WHERE job_id = ?";
+
+    private static final String UPLOAD_BEGUN = "SET upload_id = coalesce(upload_id, ?) WHERE job_id = ?";
+
+    private static final String UPLOAD_LOST = """
+            UPDATE longshore.archive_plan SET upload_id = NULL, upload_intended_at = NULL
+            WHERE job_id = ? AND upload_id = ?""";
+
+    private static final String QUEUE_PARTS = """
+            UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL
+            WHERE job_id = ? AND state <> 'queued'""";
+
+    private static final String SENT =
+            "SELECT coalesce(sum(size * %s), 0)::bigint FROM longshore.archive_part WHERE job_id = ?";
+
+    private final Database database;
+
+    public ArchivePlans(Database database) {
+        this.database = database;
+    }
+
+    public Optional<ArchivePlan> find(String jobId) {
+        return database.call(transaction -> find(transaction, jobId));
+    }
+
+    /** Writes a plan and its parts, all or none. A plan that is there stays; the answer is the one that counts. */
+    public ArchivePlan lay(ArchivePlan plan, long jobEpoch, PartRows parts) {
+        return database.load(transaction -> {
+            JobRow.lockAs(transaction, plan.jobId(), jobEpoch);
+            if (insert(transaction, plan) == 1) {
+                transaction.copy(
+                        COPY_PARTS,
+                        rows -> parts.writeTo(part -> rows.row(
+                                plan.jobId(),
+                                part.number(),
+                                part.kind().word(),
+                                part.firstOrdinal(),
+                                part.lastOrdinal(),
+                                part.offset(),
+                                part.size())));
+            }
+            return find(transaction, plan.jobId()).orElseThrow();
+        });
+    }
+
+    /** An upload is about to begin; said before, for its id may be lost with who begins it. */
+    public ArchivePlan intendUpload(String jobId, long jobEpoch) {
+        return write(jobId, jobEpoch, INTEND_UPLOAD, jobId);
+    }
+
+    /**
+     * Notes the upload that was begun.
+     *
+     * @return the plan; if it names another upload, then that one counts and the caller's is to be aborted
+     */
+    public ArchivePlan uploadBegun(String jobId, long jobEpoch, String uploadId) {
+        return write(jobId, jobEpoch, UPLOAD_BEGUN, uploadId, jobId);
+    }
+
+    /** The store no longer knows this upload: every part has to be sent anew. Passes over an upload that does not count. */
+    public ArchivePlan uploadLost(String jobId, long jobEpoch, String uploadId) {
+        return database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            if (transaction.update(UPLOAD_LOST, jobId, uploadId) == 1) {
+                transaction.update(QUEUE_PARTS, jobId);
+            }
+            return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
+        });
+    }
+
+    /** Whether the upload belongs to any job. */
+    public boolean isUploadKnown(String uploadId) {
+        String sql = "SELECT 1 FROM longshore.archive_plan WHERE upload_id = ?";
+        return database.call(transaction -> transaction.first(sql, row -> true, uploadId))
+                .isPresent();
+    }
+
+    /** The object is there, whole, under this ETag. */
+    public void completed(String jobId, long jobEpoch, String etag) {
+        write(jobId, jobEpoch, "SET completed_etag = ? WHERE job_id = ?", etag, jobId);
+    }
+
+    /** Counts bytes read from sources; a figure that may miss what a vanished worker read. */
+    public void addBytesRead(String jobId, long bytes) {
+        String sql = "UPDATE longshore.archive_plan SET bytes_read = bytes_read + ? WHERE job_id = ?";
+        database.call(transaction -> transaction.update(sql, bytes, jobId));
+    }
+
+    public long bytesRead(String jobId) {
+        return number("SELECT bytes_read FROM longshore.archive_plan WHERE job_id = ?", jobId);
+    }
+
+    /** Bytes of all parts, as often as each was begun to be sent. */
+    public long bytesSent(String jobId) {
+        return number(SENT.formatted("sends"), jobId);
+    }
+
+    /** Bytes of parts that were begun before and had to be sent anew. */
+    public long bytesSentAgain(String jobId) {
+        return number(SENT.formatted("greatest(sends - 1, 0)"), jobId);
+    }
+
+    @Override
+    public void forget(Transaction transaction, String jobId) throws SQLException {
+        transaction.update("DELETE FROM longshore.archive_part WHERE job_id = ?", jobId);
+        transaction.update("DELETE FROM longshore.archive_plan WHERE job_id = ?", jobId);
+    }
+
+    private ArchivePlan write(String jobId, long jobEpoch, String change, Object... values) {
+        String sql = "UPDATE longshore.archive_plan " + change + " RETURNING" + COLUMNS;
+        return database.call(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            return transaction.first(sql, ArchivePlans::read, values).orElseThrow(() -> lost(jobId, jobEpoch));
+        });
+    }
+
+    private long number(String sql, String jobId) {
+        return database.call(transaction -> transaction.first(sql, row -> row.getLong(1), jobId))
+                .orElse(0L);
+    }
+
+    private static LostEpochException lost(String jobId, long jobEpoch) {
+        return new LostEpochException("The plan of " + jobId, jobEpoch);
+    }
+
+    private static Optional<ArchivePlan> find(Transaction transaction, String jobId) throws SQLException {
+        return transaction.first(FIND, ArchivePlans::read, jobId);
+    }
+
+    private static int insert(Transaction transaction, ArchivePlan plan) throws SQLException {
+        return transaction.update(
+                INSERT,
+                plan.jobId(),
+                plan.store(),
+                plan.bucket(),
+                plan.key(),
+                plan.partSize(),
+                plan.length(),
+                plan.entries(),
+                plan.directoryOffset(),
+                plan.directoryLength(),
+                plan.parts(),
+                plan.bodyParts(),
+                plan.seamParts(),
+                plan.hash());
+    }
+
+    private static ArchivePlan read(ResultSet row) throws SQLException {
+        return new ArchivePlan(
+                row.getString("job_id"),
+                row.getString("bucket"),
+                row.getString("key"),
+                row.getString("store"),
+                row.getLong("part_size"),
+                row.getLong("length"),
+                row.getLong("entries"),
+                row.getLong("directory_offset"),
+                row.getLong("directory_length"),
+                row.getInt("parts"),
+                row.getInt("body_parts"),
+                row.getInt("seam_parts"),
+                row.getString("hash"),
+                row.getString("upload_id"),
+                Rows.instant(row, "upload_intended_at"),
+                row.getString("completed_etag"));
+    }
+}

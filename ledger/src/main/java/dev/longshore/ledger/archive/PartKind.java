@@ -1,0 +1,21 @@
+package dev.longshore.ledger.archive;
+
+import java.util.Locale;
+
+/** What a part of an archive holds, and so what must be known before it can be built. */
+public enum PartKind {
+    /** Bytes of one entry, nothing else. */
+    BODY,
+    /** At least one header. */
+    SEAM,
+    /** At least one byte of the directory. */
+    DIRECTORY;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static PartKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.longshore.ledger.database;
+
+import dev.longshore.ledger.LostEpochException;
+import java.sql.SQLException;
+
+/**
+ * The row of a job as every transaction treats it that changes the job, its files or its room's rows: it is locked
+ * first. So such transactions of one job follow each other, none sees half of another, and no two can wait for each
+ * other.
+ */
+public final class JobRow {
+
+    /**
+     * Follows {@code WITH … finished AS (… RETURNING state, bytes)} and counts these files in the row of the job, whose
+     * id is the last value. Changes no row, and returns none, if no file was finished.
+     */
+    public static final String COUNT_FINISHED = """
+            , counted AS (
+                SELECT count(*) AS files,
+                    count(*) FILTER (WHERE state = 'done') AS done,
+                    count(*) FILTER (WHERE state = 'failed') AS failed,
+                    count(*) FILTER (WHERE state = 'skipped') AS skipped,
+                    coalesce(sum(bytes) FILTER (WHERE state = 'done'), 0)::bigint AS bytes
+                FROM finished)
+            UPDATE longshore.job SET
+                done_files = done_files + counted.done,
+                failed_files = failed_files + counted.failed,
+                skipped_files = skipped_files + counted.skipped,
+                done_bytes = done_bytes + counted.bytes
+            FROM counted WHERE counted.files > 0 AND id = ?""";
+
+    private static final String LOCK = "SELECT 1 FROM longshore.job WHERE id = ? FOR NO KEY UPDATE";
+
+    private static final String LOCK_MINE = """
+            SELECT 1 FROM longshore.job
+            WHERE id = ? AND epoch = ? AND state IN ('queued', 'running', 'paused') FOR NO KEY UPDATE""";
+
+    private JobRow() {}
+
+    /** Does nothing if there is no such job. */
+    public static void lock(Transaction transaction, String jobId) throws SQLException {
+        transaction.first(LOCK, row -> true, jobId);
+    }
+
+    /** Throws {@link LostEpochException} unless the job is unfinished and belongs to the run that has this epoch. */
+    public static void lockAs(Transaction transaction, String jobId, long epoch) throws SQLException {
+        if (transaction.first(LOCK_MINE, row -> true, jobId, epoch).isEmpty()) {
+            throw new LostEpochException("Job " + jobId, epoch);
+        }
+    }
+}

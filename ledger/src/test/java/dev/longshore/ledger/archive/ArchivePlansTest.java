@@ -1,0 +1,174 @@
+package dev.longshore.ledger.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.ledger.Ending;
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.Job;
+import dev.longshore.ledger.JobState;
+import dev.longshore.ledger.LedgerServer;
+import dev.longshore.ledger.LostEpochException;
+import dev.longshore.ledger.RetryFilter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchivePlansTest {
+
+    private static LedgerServer server;
+    private static ArchivePlans plans;
+    private static ArchiveParts parts;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = LedgerServer.start();
+        plans = server.ledger().archivePlans();
+        parts = server.ledger().archiveParts();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void laysAPlanOnce() {
+        Job job = server.aRunningJobOf("a");
+
+        ArchivePlan laid = lay(job, "first");
+        ArchivePlan again = lay(job, "second");
+
+        assertThat(laid).isEqualTo(aPlan(job.id(), "first"));
+        assertThat(again).isEqualTo(laid);
+        assertThat(plans.find(job.id())).contains(laid);
+        assertThat(parts.stored(job.id())).hasSize(3);
+        assertThat(plans.find("archive:nobody")).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfAPlanWhosePartsBreakOff() {
+        Job job = server.aRunningJobOf("a");
+
+        assertThatThrownBy(() -> plans.lay(aPlan(job.id(), "x"), 1, rows -> {
+                    rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+
+        assertThat(plans.find(job.id())).isEmpty();
+        assertThat(parts.stored(job.id())).isEmpty();
+    }
+
+    @Test
+    void remembersTheFirstUploadThatWasBegun() {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+
+        ArchivePlan intended = plans.intendUpload(job.id(), 1);
+        ArchivePlan intendedAgain = plans.intendUpload(job.id(), 1);
+        ArchivePlan begun = plans.uploadBegun(job.id(), 1, "upload-1");
+        ArchivePlan begunElsewhere = plans.uploadBegun(job.id(), 1, "upload-2");
+
+        assertThat(intended.uploadIntendedAt()).isNotNull();
+        assertThat(intendedAgain).isEqualTo(intended);
+        assertThat(begun.uploadId()).isEqualTo("upload-1");
+        assertThat(begunElsewhere.uploadId()).isEqualTo("upload-1");
+        assertThat(plans.isUploadKnown("upload-1")).isTrue();
+        assertThat(plans.isUploadKnown("upload-2")).isFalse();
+    }
+
+    @Test
+    void beginsAnewWhenTheStoreHasLostTheUpload() {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+        plans.uploadBegun(job.id(), 1, "lost-1");
+        TakenPart part =
+                parts.take(new PartPage(job.id(), 1, PartKind.BODY, 1, 3)).get(0);
+        parts.sending(part);
+        parts.done(part, new StoredPart("etag", List.of(), Map.of()));
+
+        ArchivePlan untouched = plans.uploadLost(job.id(), 1, "another");
+        ArchivePlan anew = plans.uploadLost(job.id(), 1, "lost-1");
+
+        assertThat(untouched.uploadId()).isEqualTo("lost-1");
+        assertThat(anew.uploadId()).isNull();
+        assertThat(anew.uploadIntendedAt()).isNull();
+        assertThat(parts.stored(job.id())).extracting(StoredPartRow::state).containsOnly(PartState.QUEUED);
+        assertThat(parts.stored(job.id())).extracting(StoredPartRow::etag).containsOnlyNulls();
+        assertThatThrownBy(() -> parts.done(part, new StoredPart("etag", List.of(), Map.of())))
+                .isInstanceOf(LostEpochException.class);
+    }
+
+    @Test
+    void letsAnEarlierRunChangeNothing() {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+        plans.uploadBegun(job.id(), 1, "mine");
+        server.ledger().jobs().takeEpoch(job.id());
+        ArchivePlan before = plans.find(job.id()).orElseThrow();
+        List<Consumer<Long>> writes = List.of(
+                epoch -> plans.lay(before, epoch, rows -> {}),
+                epoch -> plans.intendUpload(job.id(), epoch),
+                epoch -> plans.uploadBegun(job.id(), epoch, "other"),
+                epoch -> plans.uploadLost(job.id(), epoch, "mine"),
+                epoch -> plans.completed(job.id(), epoch, "etag"));
+
+        assertThat(writes)
+                .allSatisfy(write -> assertThatThrownBy(() -> write.accept(1L)).isInstanceOf(LostEpochException.class));
+
+        assertThat(plans.find(job.id())).contains(before);
+    }
+
+    @Test
+    void notesTheCompletedObjectAndItsFigures() {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+        plans.completed(job.id(), 1, "\"abc-3\"");
+        plans.addBytesRead(job.id(), 7);
+        plans.addBytesRead(job.id(), 5);
+
+        assertThat(plans.find(job.id()).orElseThrow().completedEtag()).isEqualTo("\"abc-3\"");
+        assertThat(plans.bytesRead(job.id())).isEqualTo(12);
+        assertThat(plans.bytesRead("archive:nobody")).isZero();
+        assertThat(plans.bytesSent("archive:nobody")).isZero();
+    }
+
+    @Test
+    void forgetsThePlanOfAJobThatIsRetriedOrPurged() throws Exception {
+        Job retried = server.aRunningJobOf("a");
+        lay(retried, "x");
+        server.ledger().runs().close(retried.id(), 1, new Ending(JobState.FAILED, null, new Failure("DEFECT", "x")));
+        Job purged = server.aRunningJobOf();
+        lay(purged, "x");
+        server.ledger().runs().close(purged.id(), 1, new Ending(JobState.DONE, null, null));
+
+        server.ledger().jobs().retry(retried.id(), RetryFilter.everything());
+        server.execute(
+                "UPDATE longshore.job SET finished_at = now() - interval '1 day' WHERE id = '" + purged.id() + "'");
+        server.ledger().jobs().purge(Duration.ofHours(1), 10);
+
+        assertThat(plans.find(retried.id())).isEmpty();
+        assertThat(plans.find(purged.id())).isEmpty();
+        assertThat(server.number("SELECT count(*) FROM longshore.archive_part WHERE job_id IN ('" + retried.id()
+                        + "', '" + purged.id() + "')"))
+                .isEqualTo("0");
+    }
+
+    private static ArchivePlan lay(Job job, String hash) {
+        return plans.lay(aPlan(job.id(), hash), 1, rows -> {
+            rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
+            rows.accept(new NewPart(2, PartKind.SEAM, 0, 0, 5, 5));
+            rows.accept(new NewPart(3, PartKind.DIRECTORY, -1, -1, 10, 2));
+        });
+    }
+
+    private static ArchivePlan aPlan(String jobId, String hash) {
+        return new ArchivePlan(jobId, "zip-storage", "k.zip", null, 5, 12, 1, 10, 2, 3, 1, 1, hash, null, null, null);
+    }
+}
