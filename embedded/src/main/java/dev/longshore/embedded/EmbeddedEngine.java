@@ -1,0 +1,63 @@
+package dev.longshore.embedded;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.internal.testservice.GRPCServerHelper;
+import io.temporal.internal.testservice.TestServicesStarter;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Temporal's test server in real time, inside this process. Forgets everything at its end; its gaps (no schedules, no
+ * listing, no reset, no limits) are its own. The one file that knows Temporal's internal classes: the public
+ * {@code TestServer} would listen on all interfaces.
+ */
+public final class EmbeddedEngine implements AutoCloseable {
+
+    private static final int LARGEST_MESSAGE = 8 << 20;
+
+    private final TestServicesStarter services;
+    private final Server server;
+
+    private EmbeddedEngine(TestServicesStarter services, Server server) {
+        this.services = services;
+        this.server = server;
+    }
+
+    /** With port 0 on a free one. */
+    public static EmbeddedEngine start(int port) {
+        new LocalPort("engine", port, "LONGSHORE_LOCAL_PORTS_ENGINE").requireFree();
+        TestServicesStarter services = new TestServicesStarter(true, System.currentTimeMillis());
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        Loopback.at(port), InsecureServerCredentials.create())
+                .maxInboundMessageSize(LARGEST_MESSAGE);
+        GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+        try {
+            return new EmbeddedEngine(services, builder.build().start());
+        } catch (IOException error) {
+            services.close();
+            throw new ServerFailedException("The in-process engine did not start: " + error.getMessage(), error);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Host and port, as Temporal clients take it: {@code 127.0.0.1:7233}. */
+    public String address() {
+        return Loopback.HOST + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        services.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.longshore.embedded;
+
+import java.time.Duration;
+
+/** What can happen to a request on its way. */
+public sealed interface Fault {
+
+    record None() implements Fault {}
+
+    /** Waits before anything goes on to the server. */
+    record Delay(Duration pause) implements Fault {}
+
+    /** Cuts the connection when so many bytes of the request's body went on to the server. */
+    record CutRequest(long afterBytes) implements Fault {}
+
+    /** Lets the server do its work and cuts the connection before the first byte of the answer. */
+    record LoseAnswer() implements Fault {}
+
+    /** Cuts the connection when so many bytes of the answer's body went back to the client. */
+    record CutAnswer(long afterBytes) implements Fault {}
+
+    /** Answers in the server's stead, which hears nothing of it. */
+    record Refuse(int status) implements Fault {}
+}
