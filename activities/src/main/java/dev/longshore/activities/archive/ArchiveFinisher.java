@@ -1,0 +1,145 @@
+package dev.longshore.activities.archive;
+
+import static dev.longshore.workflows.failure.FailureType.PROOF_FAILED;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.PartState;
+import dev.longshore.ledger.archive.StoredPartRow;
+import dev.longshore.storage.HeldPart;
+import dev.longshore.storage.IfExists;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectFacts;
+import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.UploadGoneException;
+import dev.longshore.storage.zip.DirectoryWriter;
+import dev.longshore.storage.zip.PartGrid;
+import dev.longshore.workflows.control.Run;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes the archive visible, proves it, or takes away what is left of it. */
+final class ArchiveFinisher {
+
+    private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
+
+    private final ArchiveTools tools;
+    private final ArchiveUploads uploads;
+
+    ArchiveFinisher(ArchiveTools tools, ArchiveUploads uploads) {
+        this.tools = tools;
+        this.uploads = uploads;
+    }
+
+    /** Answers false if parts have to be built once more, because the store lost the upload. */
+    boolean complete(Run run) {
+        ArchivePlan plan = tools.planOf(run);
+        if (plan.completedEtag() != null) {
+            return true;
+        }
+        List<StoredPartRow> parts = tools.ledger().archiveParts().stored(run.jobId());
+        if (parts.stream().anyMatch(part -> part.state() != PartState.DONE)) {
+            return false;
+        }
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            compareChecksumsOfTheStore(run, plan, pulse);
+            return complete(run, plan, parts);
+        }
+    }
+
+    private boolean complete(Run run, ArchivePlan plan, List<StoredPartRow> parts) {
+        IfExists rule = tools.orderOf(run).replaces() ? IfExists.REPLACE : IfExists.FAIL;
+        List<HeldPart> held = parts.stream()
+                .map(part -> new HeldPart(part.number(), part.size(), Objects.requireNonNull(part.etag())))
+                .toList();
+        try {
+            String etag = uploads.open(run).complete(held, rule, run.jobId()).etag();
+            tools.ledger().archivePlans().completed(run.jobId(), run.epoch(), etag);
+            return true;
+        } catch (UploadGoneException gone) {
+            tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), String.valueOf(plan.uploadId()));
+            return false;
+        }
+    }
+
+    /** What the store said of an entry whose header was written before all its bytes had been read. */
+    private void compareChecksumsOfTheStore(Run run, ArchivePlan plan, Pulse pulse) {
+        PartGrid grid = new PartGrid(plan.length(), plan.partSize());
+        tools.ledger().lists().forEach(run.jobId(), ALL, file -> {
+            pulse.moved(1);
+            SourceHandle handle = SourceHandle.of(file);
+            if (handle.offset() != null
+                    && handle.end() != null
+                    && grid.partOf(handle.offset()) != grid.partOf(handle.end() - 1)) {
+                compareWithPieces(run, file);
+            }
+        });
+    }
+
+    private void compareWithPieces(Run run, JobFile file) {
+        long size = SourceHandle.pinOf(file).size();
+        Optional<Integer> known = Crc32Json.in(file.checksum());
+        Optional<Integer> computed =
+                EntryCrcs.combined(tools.ledger().archiveParts().pieces(run.jobId(), file.ordinal()), size);
+        if (known.isPresent() && computed.isPresent()) {
+            EntryCrcs.requireEqual(file, known.get(), computed.get());
+        }
+    }
+
+    /** Reads the directory back from the archive and compares it, byte by byte, with the one that the ledger gives. */
+    void prove(Run run) {
+        ArchivePlan plan = tools.planOf(run);
+        ObjectAddress target = ArchiveTools.targetOf(plan);
+        S3Store store = tools.stores().of(target, Right.WRITE);
+        String etag = String.valueOf(plan.completedEtag());
+        ObjectFacts facts = store.facts(target).orElseThrow(() -> PROOF_FAILED.because(target + " is not there"));
+        if (!facts.etag().equals(etag) || facts.size() != plan.length()) {
+            throw PROOF_FAILED.because(target + " has ETag " + facts.etag() + " and " + facts.size()
+                    + " bytes, planned were " + etag + " and " + plan.length());
+        }
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock());
+                InputStream directory = store.source(new ObjectPin(target, etag, facts.size()))
+                        .open(plan.directoryOffset(), plan.directoryLength())) {
+            var compared = new ComparingStream(directory, () -> pulse.moved(1));
+            new ArchiveDirectory(tools, plan)
+                    .write(new DirectoryWriter(plan.directoryOffset(), 0, plan.directoryLength(), compared), Map.of());
+            if (!compared.isEqualToTheEnd()) {
+                throw PROOF_FAILED.because("the directory of " + target + " is not the planned one");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the upload, and removes an archive of this job that became visible; another's stays. May be repeated. */
+    void cleanUp(Run run) {
+        tools.ledger().runs().acknowledge(run.jobId(), run.epoch()); // or end here: a newer run has the job
+        Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
+        plan.ifPresent(left -> cleanUp(run, left));
+    }
+
+    private void cleanUp(Run run, ArchivePlan plan) {
+        ObjectAddress target = ArchiveTools.targetOf(plan);
+        S3Store store = tools.stores().of(target, Right.WRITE);
+        if (plan.uploadId() != null) {
+            store.resume(target, plan.uploadId()).abort();
+        }
+        uploads.endLost(plan);
+        store.facts(target)
+                .filter(facts -> isOurs(facts, run))
+                .ifPresent(facts -> tools.stores().of(target, Right.DELETE).deleteIf(target, facts.etag()));
+    }
+
+    private static boolean isOurs(ObjectFacts facts, Run run) {
+        return run.jobId().equals(facts.metadata().get("longshore-job"));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.longshore.activities.archive;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longshore.ledger.Job;
+import dev.longshore.storage.ObjectAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for, as the job's row keeps it. The files stand in rows of their own.
+ *
+ * @param from the prefix to pack; null if the files were named
+ * @param to the archive
+ * @param exists {@code fail}, {@code replace} or {@code suffix}
+ * @param missing {@code fail} or {@code skip}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ArchiveOrder(
+        @Nullable String from,
+        String to,
+        String exists,
+        String missing,
+        @Nullable JsonNode metadata) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ArchiveOrder of(Job job) {
+        try {
+            return JSON.readValue(job.request(), ArchiveOrder.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The request of " + job.id() + " cannot be read", e);
+        }
+    }
+
+    ObjectAddress target() {
+        return ObjectAddress.parse(to);
+    }
+
+    boolean skipsMissing() {
+        return missing.equals("skip");
+    }
+
+    boolean replaces() {
+        return exists.equals("replace");
+    }
+
+    boolean suffixes() {
+        return exists.equals("suffix");
+    }
+}

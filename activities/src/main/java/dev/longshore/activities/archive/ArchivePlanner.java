@@ -1,0 +1,194 @@
+package dev.longshore.activities.archive;
+
+import static dev.longshore.workflows.failure.FailureType.NOTHING_FOUND;
+import static dev.longshore.workflows.failure.FailureType.TARGET_EXISTS;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.FileLists;
+import dev.longshore.ledger.FileState;
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.PlacedFile;
+import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.NewPart;
+import dev.longshore.ledger.archive.PartKind;
+import dev.longshore.ledger.archive.PartRows;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.zip.PartGrid;
+import dev.longshore.storage.zip.PartPlanner;
+import dev.longshore.storage.zip.PlacedEntry;
+import dev.longshore.storage.zip.PlannedPart;
+import dev.longshore.storage.zip.ZipLayout;
+import dev.longshore.workflows.archive.EntryNames;
+import dev.longshore.workflows.archive.LaidOut;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Fixes where each byte of the archive lies, in the ledger, before one of them moves. The files pass by one at a time. */
+final class ArchivePlanner {
+
+    private static final int BATCH = 1000;
+    private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
+    private static final int MOST_SUFFIXES = 10_000;
+
+    private final ArchiveTools tools;
+    private final FileLists lists;
+
+    ArchivePlanner(ArchiveTools tools) {
+        this.tools = tools;
+        this.lists = tools.ledger().lists();
+    }
+
+    /** A plan that is there already stays as it is. */
+    LaidOut layOut(Run run) {
+        Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
+        return laidOut(plan.orElseGet(() -> plan(run)));
+    }
+
+    private ArchivePlan plan(Run run) {
+        failIfAFileCannotGoIn(run);
+        ArchiveOrder order = tools.orderOf(run);
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            ObjectAddress target = freeTarget(order);
+            new EqualNames(lists).tellApart(run);
+            ZipLayout layout = place(run, pulse);
+            if (layout.entries() == 0) {
+                throw NOTHING_FOUND.because("none of the files is there");
+            }
+            long partSize = PartGrid.partSizeFor(
+                    layout.length(), tools.properties().partSize().toBytes());
+            return lay(run, planOf(run, layout, partSize, target), pulse);
+        }
+    }
+
+    private void failIfAFileCannotGoIn(Run run) {
+        lists.firstFailed(run.jobId()).ifPresent(file -> {
+            Failure failure = file.failure();
+            FailureType type = failure == null ? FailureType.DEFECT : FailureType.valueOf(failure.type());
+            throw type.because("file " + file.ordinal() + " (" + file.source() + "): "
+                    + (failure == null ? "failed" : failure.message()));
+        });
+    }
+
+    private ObjectAddress freeTarget(ArchiveOrder order) {
+        ObjectAddress target = order.target();
+        if (order.replaces() || isFree(target)) {
+            return target;
+        }
+        if (!order.suffixes()) {
+            throw TARGET_EXISTS.because(target + " exists; say exists=replace or exists=suffix to go on all the same");
+        }
+        for (int number = 2; number < MOST_SUFFIXES; number++) {
+            ObjectAddress suffixed = target.withKey(EntryNames.numbered(target.key(), number));
+            if (isFree(suffixed)) {
+                return suffixed;
+            }
+        }
+        throw TARGET_EXISTS.because(target + " exists, and so do " + MOST_SUFFIXES + " others with a number behind it");
+    }
+
+    private boolean isFree(ObjectAddress target) {
+        return tools.stores().of(target, Right.WRITE).facts(target).isEmpty();
+    }
+
+    private ZipLayout place(Run run, Pulse pulse) {
+        ZipLayout layout = new ZipLayout();
+        List<PlacedFile> batch = new ArrayList<>(BATCH);
+        forEachEntry(run, file -> {
+            SourceHandle handle = SourceHandle.of(file);
+            PlacedEntry placed = layout.place(file.ordinal(), SourceHandle.entryOf(file, handle), handle.etag());
+            batch.add(new PlacedFile(file.ordinal(), handle.placed(placed).json()));
+            if (batch.size() == BATCH) {
+                flush(run, batch, pulse);
+            }
+        });
+        flush(run, batch, pulse);
+        return layout;
+    }
+
+    private void flush(Run run, List<PlacedFile> batch, Pulse pulse) {
+        lists.place(run.jobId(), run.epoch(), List.copyOf(batch));
+        batch.clear();
+        pulse.moved(1);
+    }
+
+    private static ArchivePlan planOf(Run run, ZipLayout layout, long partSize, ObjectAddress target) {
+        return new ArchivePlan(
+                run.jobId(),
+                target.bucket(),
+                target.key(),
+                target.store().isEmpty() ? null : target.store(),
+                partSize,
+                layout.length(),
+                layout.entries(),
+                layout.directoryOffset(),
+                layout.directoryLength(),
+                new PartGrid(layout.length(), partSize).count(),
+                0,
+                0,
+                layout.hash(),
+                null,
+                null,
+                null);
+    }
+
+    private ArchivePlan lay(Run run, ArchivePlan plan, Pulse pulse) {
+        Map<PartKind, Integer> kinds = new EnumMap<>(PartKind.class);
+        forEachPart(run, plan, part -> kinds.merge(part.kind(), 1, Integer::sum), pulse);
+        ArchivePlan counted = new ArchivePlan(
+                plan.jobId(),
+                plan.bucket(),
+                plan.key(),
+                plan.store(),
+                plan.partSize(),
+                plan.length(),
+                plan.entries(),
+                plan.directoryOffset(),
+                plan.directoryLength(),
+                plan.parts(),
+                kinds.getOrDefault(PartKind.BODY, 0),
+                kinds.getOrDefault(PartKind.SEAM, 0),
+                plan.hash(),
+                null,
+                null,
+                null);
+        PartRows rows = sink -> forEachPart(run, plan, sink, pulse);
+        return tools.ledger().archivePlans().lay(counted, run.epoch(), rows);
+    }
+
+    private void forEachPart(Run run, ArchivePlan plan, Consumer<NewPart> parts, Pulse pulse) {
+        PartGrid grid = new PartGrid(plan.length(), plan.partSize());
+        PartPlanner planner = new PartPlanner(grid, plan.directoryOffset(), part -> {
+            parts.accept(newPart(part));
+            pulse.moved(1);
+        });
+        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file)));
+        planner.finish();
+    }
+
+    private void forEachEntry(Run run, Consumer<JobFile> entries) {
+        lists.forEach(run.jobId(), ALL, file -> {
+            if (file.state() != FileState.SKIPPED) {
+                entries.accept(file);
+            }
+        });
+    }
+
+    private static NewPart newPart(PlannedPart part) {
+        PartKind kind = PartKind.valueOf(part.kind().name());
+        return new NewPart(part.number(), kind, part.firstOrdinal(), part.lastOrdinal(), part.offset(), part.size());
+    }
+
+    private LaidOut laidOut(ArchivePlan plan) {
+        int pageSize = tools.properties().partsPerPage(plan.partSize());
+        return new LaidOut(plan.parts(), plan.bodyParts(), plan.seamParts(), pageSize);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.longshore.activities.archive;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.FileQuery;
+import dev.longshore.ledger.FileState;
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.ArchivePlans;
+import dev.longshore.workflows.control.Run;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a finished archive says of itself. */
+final class ArchiveResult {
+
+    /** The result is a payload of the engine; who left out more finds them among the job's skipped files. */
+    private static final int MOST_LEFT_OUT = 1000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ArchiveTools tools;
+
+    ArchiveResult(ArchiveTools tools) {
+        this.tools = tools;
+    }
+
+    String json(Run run) {
+        ArchivePlan plan = tools.planOf(run);
+        ArchivePlans plans = tools.ledger().archivePlans();
+        ObjectNode result = JSON.createObjectNode()
+                .put("archive", ArchiveTools.targetOf(plan).toString())
+                .put("url", urlOf(plan.key()))
+                .put("size", plan.length())
+                .put("entries", plan.entries());
+        ArrayNode leftOut = result.putArray("leftOut");
+        for (JobFile file : skipped(run)) {
+            Failure why = file.failure();
+            leftOut.addObject().put("ordinal", file.ordinal()).put("reason", why == null ? "" : why.type());
+        }
+        return result.put("bytesRead", plans.bytesRead(run.jobId()))
+                .put("bytesSent", plans.bytesSent(run.jobId()))
+                .put("bytesSentAgain", plans.bytesSentAgain(run.jobId()))
+                .put("bytesCopiedByStore", 0)
+                .toString();
+    }
+
+    private List<JobFile> skipped(Run run) {
+        return tools.ledger().lists().list(run.jobId(), new FileQuery(FileState.SKIPPED, -1, MOST_LEFT_OUT));
+    }
+
+    private @Nullable String urlOf(String key) {
+        String base = tools.properties().baseUrl();
+        if (base == null || base.isBlank()) {
+            return null;
+        }
+        String path = URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return base.endsWith("/") ? base + path : base + "/" + path;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.archive.PieceCrc;
+import dev.longshore.ledger.archive.StoredPart;
+import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.PartBody;
+import dev.longshore.storage.zip.PlacedEntry;
+import java.util.List;
+import java.util.Map;
+
+/** Builds parts that lie wholly within one entry: its bytes pass through without being kept. */
+final class BodyBuilder implements PartBuilder {
+
+    private final PartsPage page;
+
+    BodyBuilder(PartsPage page) {
+        this.page = page;
+    }
+
+    @Override
+    public StoredPart build(TakenPart part) {
+        JobFile file = page.filesOf(part).get(0);
+        PlacedEntry entry = SourceHandle.placedEntryOf(file);
+        long offset = part.offset() - entry.dataOffset();
+        WatchedBody body = new WatchedBody(PartBody.of(page.sourceOf(file), offset, part.size()), page::read);
+        String etag = page.blaming(file, () -> page.send(part, body));
+        PieceCrc piece = new PieceCrc(file.ordinal(), offset, part.size(), body.crc32());
+        return new StoredPart(etag, List.of(piece), Map.of());
+    }
+}

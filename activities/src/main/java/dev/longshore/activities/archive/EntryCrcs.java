@@ -1,0 +1,142 @@
+package dev.longshore.activities.archive;
+
+import static dev.longshore.workflows.failure.FailureType.CHECKSUM_MISMATCH;
+
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.archive.PieceCrc;
+import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.PartBody;
+import dev.longshore.storage.zip.Crc32s;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The CRC-32 of entries: from the store, from the pieces that were read for parts, or from reading what is missing. */
+final class EntryCrcs {
+
+    private static final int STEP = 128 * 1024;
+
+    private final PartsPage page;
+    private final NavigableMap<Integer, Expected> expected = new ConcurrentSkipListMap<>();
+
+    /** What another thread of this page is about to read of the first entry of its part. */
+    private record Expected(long ordinal, CompletableFuture<List<PieceCrc>> pieces) {}
+
+    EntryCrcs(PartsPage page) {
+        this.page = page;
+    }
+
+    /** A thread of this page will read this part, so others wait for it instead of reading the same bytes. */
+    void expect(TakenPart part) {
+        expected.put(part.number(), new Expected(part.firstOrdinal(), new CompletableFuture<>()));
+    }
+
+    /** Must be said for each part that was begun, with no pieces if reading failed. */
+    void read(TakenPart part, List<PieceCrc> pieces) {
+        Expected waiting = expected.get(part.number());
+        if (waiting != null) {
+            waiting.pieces().complete(pieces);
+        }
+    }
+
+    /** @param own the pieces that the asker has just read for this part */
+    int of(JobFile file, TakenPart part, List<PieceCrc> own) {
+        long size = SourceHandle.pinOf(file).size();
+        Optional<Integer> known = Crc32Json.in(file.checksum());
+        boolean whole = combined(own, size).isPresent();
+        if (known.isPresent() && !whole) {
+            return known.get();
+        }
+        int computed = whole ? combined(own, size).get() : combinedWithOthers(file, part, own);
+        known.ifPresent(crc32 -> requireEqual(file, crc32, computed));
+        return computed;
+    }
+
+    static void requireEqual(JobFile file, int known, int computed) {
+        if (known != computed) {
+            throw CHECKSUM_MISMATCH.because("the store says that the CRC-32 of " + file.source() + " is "
+                    + Integer.toHexString(known) + ", its bytes give " + Integer.toHexString(computed));
+        }
+    }
+
+    /** Empty if the pieces leave a gap. */
+    static Optional<Integer> combined(List<PieceCrc> pieces, long size) {
+        int crc32 = 0;
+        long reached = 0;
+        for (PieceCrc piece : sorted(pieces)) {
+            if (piece.offset() != reached) {
+                return Optional.empty();
+            }
+            crc32 = Crc32s.combine(crc32, piece.crc32(), piece.length());
+            reached += piece.length();
+        }
+        return reached == size ? Optional.of(crc32) : Optional.empty();
+    }
+
+    private int combinedWithOthers(JobFile file, TakenPart part, List<PieceCrc> own) {
+        List<PieceCrc> pieces = new ArrayList<>(own);
+        for (Expected other : expected.tailMap(part.number(), false).values()) {
+            if (other.ordinal() == file.ordinal()) {
+                addIfNew(pieces, file, other.pieces().join());
+            }
+        }
+        addIfNew(pieces, file, page.tools().ledger().archiveParts().pieces(file.jobId(), file.ordinal()));
+        long size = SourceHandle.pinOf(file).size();
+        fillGaps(file, pieces, size);
+        return combined(pieces, size).orElseThrow();
+    }
+
+    private static void addIfNew(List<PieceCrc> pieces, JobFile file, List<PieceCrc> more) {
+        for (PieceCrc piece : more) {
+            boolean known = pieces.stream().anyMatch(each -> each.offset() == piece.offset());
+            if (piece.ordinal() == file.ordinal() && !known) {
+                pieces.add(piece);
+            }
+        }
+    }
+
+    private void fillGaps(JobFile file, List<PieceCrc> pieces, long size) {
+        long reached = 0;
+        for (PieceCrc piece : sorted(pieces)) {
+            if (piece.offset() > reached) {
+                pieces.add(readOnly(file, reached, piece.offset() - reached));
+            }
+            reached = piece.offset() + piece.length();
+        }
+        if (reached < size) {
+            pieces.add(readOnly(file, reached, size - reached));
+        }
+    }
+
+    private PieceCrc readOnly(JobFile file, long offset, long length) {
+        WatchedBody body = new WatchedBody(PartBody.of(page.sourceOf(file), offset, length), page::read);
+        return page.blaming(file, () -> {
+            drain(body);
+            return new PieceCrc(file.ordinal(), offset, length, body.crc32());
+        });
+    }
+
+    static void drain(PartBody body) {
+        try (InputStream in = body.open()) {
+            byte[] step = new byte[STEP];
+            while (in.read(step) >= 0) {
+                // the body counts
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<PieceCrc> sorted(List<PieceCrc> pieces) {
+        return pieces.stream()
+                .sorted(Comparator.comparingLong(PieceCrc::offset))
+                .toList();
+    }
+}

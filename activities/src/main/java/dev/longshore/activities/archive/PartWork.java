@@ -1,0 +1,74 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.ledger.archive.ArchiveParts;
+import dev.longshore.ledger.archive.PartKind;
+import dev.longshore.ledger.archive.PartPage;
+import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.workflows.control.Run;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Takes the parts of a page and has them built, a few at a time. */
+final class PartWork {
+
+    private final ArchiveTools tools;
+    private final ArchiveUploads uploads;
+
+    PartWork(ArchiveTools tools, ArchiveUploads uploads) {
+        this.tools = tools;
+        this.uploads = uploads;
+    }
+
+    /** Answers 1 if the page must be done again because the user paused meanwhile. */
+    long buildBodies(Run run, int first, int last) {
+        PartPage parts = new PartPage(run.jobId(), run.epoch(), PartKind.BODY, first, last);
+        return build(run, parts, BodyBuilder::new) ? 0 : 1;
+    }
+
+    /** Last first, for a part's headers need the checksums of entries that go on behind it. */
+    long buildSeams(Run run, int first, int last) {
+        PartPage parts = new PartPage(run.jobId(), run.epoch(), PartKind.SEAM, first, last);
+        return build(run, parts, SeamBuilder::new) ? 0 : 1;
+    }
+
+    /** Answers 1 if it must be done again because the user paused meanwhile. */
+    long buildDirectory(Run run) {
+        PartPage parts = new PartPage(run.jobId(), run.epoch(), PartKind.DIRECTORY, 1, Integer.MAX_VALUE);
+        return build(run, parts, SeamBuilder::new) ? 0 : 1;
+    }
+
+    private boolean build(Run run, PartPage parts, Function<PartsPage, PartBuilder> builder) {
+        ArchiveParts ledger = tools.ledger().archiveParts();
+        List<TakenPart> taken = ledger.take(parts);
+        while (!taken.isEmpty()) {
+            if (!buildAll(run, taken, builder)) {
+                return false;
+            }
+            taken = ledger.take(parts);
+        }
+        return true;
+    }
+
+    private boolean buildAll(Run run, List<TakenPart> taken, Function<PartsPage, PartBuilder> kind) {
+        ArchiveParts ledger = tools.ledger().archiveParts();
+        Wishes wishes = new Wishes(tools, run);
+        try (PartsPage page = new PartsPage(tools, run, uploads.open(run));
+                PartBuilder builder = kind.apply(page);
+                Together together = new Together(tools.properties().partsAtOnce(), "archive-part")) {
+            List<TakenPart> lastFirst = taken.stream()
+                    .sorted(Comparator.comparingInt(TakenPart::number).reversed())
+                    .toList();
+            builder.expect(lastFirst);
+            List<Runnable> tasks = lastFirst.stream()
+                    .<Runnable>map(part -> () -> tools.meters().done(ledger.done(part, builder.build(part))))
+                    .toList();
+            boolean all = together.work(tasks, wishes::goOn);
+            ledger.giveBack(taken);
+            return all;
+        } catch (RuntimeException stopped) {
+            ledger.giveBack(taken); // with a word; what nobody foresaw counts as a taker who vanished
+            throw stopped;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.activities.failure.Failures;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.HeldPart;
+import dev.longshore.storage.PartBody;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Upload;
+import dev.longshore.storage.SentPart;
+import dev.longshore.storage.Source;
+import dev.longshore.storage.UploadGoneException;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType;
+import dev.longshore.workflows.failure.FailureType.Scope;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of one page share: the upload, what the store holds of it, the pulse, and who is to blame. */
+final class PartsPage implements AutoCloseable {
+
+    private final ArchiveTools tools;
+    private final Run run;
+    private final ArchivePlan plan;
+    private final S3Upload upload;
+    private final Pulse pulse;
+    private final LongAdder bytesRead = new LongAdder();
+    private @Nullable Map<Integer, HeldPart> held;
+
+    PartsPage(ArchiveTools tools, Run run, S3Upload upload) {
+        this.tools = tools;
+        this.run = run;
+        this.plan = tools.planOf(run);
+        this.upload = upload;
+        this.pulse = Pulse.ofThisActivity(tools.clock());
+    }
+
+    ArchiveTools tools() {
+        return tools;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    ArchivePlan plan() {
+        return plan;
+    }
+
+    Source sourceOf(JobFile file) {
+        var pin = SourceHandle.pinOf(file);
+        return tools.stores().of(pin.address(), Right.READ).source(pin);
+    }
+
+    /** The files of which a byte lies in the part, in the archive's order. */
+    List<JobFile> filesOf(TakenPart part) {
+        List<JobFile> files = new ArrayList<>();
+        if (part.firstOrdinal() >= 0) {
+            OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
+            tools.ledger().lists().forEach(run.jobId(), range, file -> {
+                if (SourceHandle.of(file).offset() != null) {
+                    files.add(file);
+                }
+            });
+        }
+        return files;
+    }
+
+    void read(long bytes) {
+        bytesRead.add(bytes);
+        pulse.moved(bytes);
+    }
+
+    /** Something moved that is no byte of a source. */
+    void works() {
+        pulse.moved(1);
+    }
+
+    /** A part that an earlier taker began and that the store holds is compared, and sent only if it differs. */
+    String send(TakenPart part, PartBody body) {
+        HeldPart there = part.sends() > 0 ? held().get(part.number()) : null;
+        if (there != null && there.size() == part.size() && upload.holds(there, body)) {
+            tools.meters().resumed();
+            return there.etag();
+        }
+        tools.ledger().archiveParts().sending(part);
+        try {
+            SentPart sent = upload.put(part.number(), body, pulse::moved);
+            tools.meters().sent(sent.size(), part.sends() > 0);
+            return sent.etag();
+        } catch (UploadGoneException gone) {
+            tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
+            throw gone;
+        }
+    }
+
+    /** Reads for this file; if the file itself is at fault, the ledger says so. */
+    <T> T blaming(JobFile file, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException error) {
+            ApplicationFailure failure = Failures.explain(error);
+            if (Failures.scopeOf(failure).filter(Scope.FILE::equals).isEmpty()) {
+                throw failure;
+            }
+            String why = String.valueOf(failure.getOriginalMessage());
+            tools.ledger().files().blame(run.jobId(), run.epoch(), file.ordinal(), new Failure(failure.getType(), why));
+            throw FailureType.valueOf(failure.getType())
+                    .because("file " + file.ordinal() + " (" + file.source() + "): " + why, error);
+        }
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+        tools.meters().read(bytesRead.sum());
+        tools.ledger().archivePlans().addBytesRead(run.jobId(), bytesRead.sum());
+    }
+
+    private synchronized Map<Integer, HeldPart> held() {
+        Map<Integer, HeldPart> known = held;
+        if (known == null) {
+            known = upload.held();
+            held = known;
+        }
+        return known;
+    }
+}

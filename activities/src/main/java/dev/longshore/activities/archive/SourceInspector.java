@@ -1,0 +1,110 @@
+package dev.longshore.activities.archive;
+
+import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
+
+import dev.longshore.activities.failure.Failures;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.InspectedFile;
+import dev.longshore.ledger.JobFiles;
+import dev.longshore.ledger.JobPage;
+import dev.longshore.ledger.Only;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectFacts;
+import dev.longshore.storage.Right;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType.Scope;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Asks the stores what the sources are, and pins them: size, ETag, time, and the checksum if the store keeps one. */
+final class SourceInspector {
+
+    private final ArchiveTools tools;
+    private final JobFiles files;
+
+    SourceInspector(ArchiveTools tools) {
+        this.tools = tools;
+        this.files = tools.ledger().files();
+    }
+
+    /** Answers 1 if the page must be done again because the user paused meanwhile. */
+    long inspect(Run run, long first, long last) {
+        JobPage page = new JobPage(run.jobId(), run.epoch(), first, last);
+        boolean skipsMissing = tools.orderOf(run).skipsMissing();
+        Wishes wishes = new Wishes(tools, run);
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            List<TakenFile> taken = files.take(page, Only.WITHOUT_HANDLE);
+            while (!taken.isEmpty()) {
+                if (!inspectAll(taken, skipsMissing, wishes, pulse)) {
+                    return 1;
+                }
+                taken = files.take(page, Only.WITHOUT_HANDLE);
+            }
+        }
+        return 0;
+    }
+
+    private boolean inspectAll(List<TakenFile> taken, boolean skipsMissing, Wishes wishes, Pulse pulse) {
+        Queue<InspectedFile> found = new ConcurrentLinkedQueue<>();
+        try (Together together = new Together(tools.properties().inspectionsAtOnce(), "archive-inspect")) {
+            List<Runnable> tasks = taken.stream()
+                    .<Runnable>map(file -> () -> {
+                        inspect(file, skipsMissing).ifPresent(found::add);
+                        pulse.moved(1);
+                    })
+                    .toList();
+            boolean all = together.work(tasks, wishes::goOn);
+            finish(taken, found);
+            return all;
+        } catch (RuntimeException stopped) {
+            finish(taken, found); // with a word; what nobody foresaw counts as a taker who vanished
+            throw stopped;
+        }
+    }
+
+    private void finish(List<TakenFile> taken, Queue<InspectedFile> found) {
+        files.inspected(List.copyOf(found));
+        files.giveBack(taken);
+    }
+
+    private Optional<InspectedFile> inspect(TakenFile file, boolean skipsMissing) {
+        try {
+            ObjectAddress address = ObjectAddress.parse(file.source());
+            Optional<ObjectFacts> facts = tools.stores().of(address, Right.READ).facts(address);
+            if (facts.isEmpty()) {
+                reportMissing(file, skipsMissing);
+            }
+            return facts.map(known -> inspected(file, known));
+        } catch (RuntimeException error) {
+            record(file, Failures.explain(error));
+            return Optional.empty();
+        }
+    }
+
+    private static InspectedFile inspected(TakenFile file, ObjectFacts facts) {
+        SourceHandle handle = SourceHandle.pinned(facts.etag(), facts.modified());
+        return new InspectedFile(file, facts.size(), handle.json(), Crc32Json.of(facts.crc32()));
+    }
+
+    private void reportMissing(TakenFile file, boolean skipsMissing) {
+        Failure missing = new Failure(SOURCE_MISSING.name(), "there is no object " + file.source());
+        if (skipsMissing) {
+            files.skipped(file, missing);
+        } else {
+            files.failed(file, missing);
+        }
+    }
+
+    /** A failure of the file ends the file; any other ends the step. */
+    private void record(TakenFile file, ApplicationFailure failure) {
+        if (Failures.scopeOf(failure).filter(Scope.FILE::equals).isEmpty()) {
+            throw failure;
+        }
+        files.failed(file, new Failure(failure.getType(), String.valueOf(failure.getOriginalMessage())));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.ledger.Ledger;
+import dev.longshore.storage.Stores;
+import dev.longshore.workflows.archive.LaidOut;
+import dev.longshore.workflows.archive.Sources;
+import dev.longshore.workflows.archive.ZipArchiveActivities;
+import dev.longshore.workflows.control.Run;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+
+/** The steps of an archive, in the order of reading: list, inspect, plan, build, finish. */
+public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
+
+    private final SourceLister lister;
+    private final SourceInspector inspector;
+    private final ArchivePlanner planner;
+    private final ArchiveUploads uploads;
+    private final PartWork parts;
+    private final ArchiveFinisher finisher;
+    private final ArchiveResult result;
+
+    /** @param isDraining whether this process is about to stop, so that steps end at the next resumable point */
+    public ZipArchiveActivitiesImpl(
+            Ledger ledger,
+            Stores stores,
+            ZipArchiveProperties properties,
+            ScheduledExecutorService clock,
+            BooleanSupplier isDraining,
+            MeterRegistry registry) {
+        ArchiveTools tools =
+                new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
+        lister = new SourceLister(tools);
+        inspector = new SourceInspector(tools);
+        planner = new ArchivePlanner(tools);
+        uploads = new ArchiveUploads(tools);
+        parts = new PartWork(tools, uploads);
+        finisher = new ArchiveFinisher(tools, uploads);
+        result = new ArchiveResult(tools);
+    }
+
+    @Override
+    public Sources listSources(Run run) {
+        return lister.list(run);
+    }
+
+    @Override
+    public long inspectSources(Run run, long first, long last) {
+        return inspector.inspect(run, first, last);
+    }
+
+    @Override
+    public LaidOut layOut(Run run) {
+        return planner.layOut(run);
+    }
+
+    @Override
+    public void openUpload(Run run) {
+        uploads.open(run);
+    }
+
+    @Override
+    public long buildBodies(Run run, int first, int last) {
+        return parts.buildBodies(run, first, last);
+    }
+
+    @Override
+    public long buildSeams(Run run, int first, int last) {
+        return parts.buildSeams(run, first, last);
+    }
+
+    @Override
+    public long buildDirectory(Run run) {
+        return parts.buildDirectory(run);
+    }
+
+    @Override
+    public boolean complete(Run run) {
+        return finisher.complete(run);
+    }
+
+    @Override
+    public String prove(Run run) {
+        finisher.prove(run);
+        return result.json(run);
+    }
+
+    @Override
+    public void cleanUp(Run run) {
+        finisher.cleanUp(run);
+    }
+}
