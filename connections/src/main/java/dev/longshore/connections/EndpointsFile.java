@@ -1,0 +1,86 @@
+package dev.longshore.connections;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <data>/endpoints.json}: its presence, with a living pid in it, means that the local mode is ready. */
+public final class EndpointsFile {
+
+    private final Path file;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public EndpointsFile(Path data) {
+        this.file = data.resolve("endpoints.json");
+    }
+
+    /** Appears whole or not at all, readable by its owner alone. */
+    public void write(Endpoints endpoints) {
+        try {
+            Path draft = file.resolveSibling("endpoints.json.draft");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(draft, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(endpoints));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty also if the process that wrote it is gone. */
+    public Optional<Endpoints> read() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            Endpoints endpoints = json.readValue(Files.readAllBytes(file), Endpoints.class);
+            return ProcessHandle.of(endpoints.pid())
+                    .filter(ProcessHandle::isAlive)
+                    .map(living -> endpoints);
+        } catch (IOException e) {
+            throw new WrongSettingException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** What the settings of a process become that joins this local mode. */
+    public static Map<String, Object> settingsOf(Endpoints endpoints) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (endpoints.engine() != null) {
+            settings.put("longshore.engine.address", endpoints.engine().address());
+            putIfThere(settings, "longshore.engine.ui", endpoints.engine().ui());
+        }
+        if (endpoints.s3() != null) {
+            settings.put("longshore.s3.endpoint", endpoints.s3().endpoint());
+            settings.put("longshore.s3.access-key", endpoints.s3().accessKey());
+            settings.put("longshore.s3.secret-key", endpoints.s3().secretKey());
+            settings.put("longshore.s3.region", "us-east-1");
+            settings.put("longshore.s3.path-style", "true");
+            settings.put("longshore.s3.checksums", "when-supported");
+            settings.put("longshore.s3.all-buckets", "true");
+        }
+        putIfThere(settings, "longshore.ledger.url", endpoints.postgres());
+        return settings;
+    }
+
+    private static void putIfThere(Map<String, Object> settings, String key, @Nullable Object value) {
+        if (value != null) {
+            settings.put(key, value);
+        }
+    }
+}

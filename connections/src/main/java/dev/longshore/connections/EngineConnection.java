@@ -1,0 +1,121 @@
+package dev.longshore.connections;
+
+import dev.longshore.workflows.engine.LongshoreSearchAttributes;
+import dev.longshore.workflows.engine.PayloadGuard;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.ListSchedulesRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The engine. Made without asking it anything, so that processes start while it is away. */
+public final class EngineConnection implements AutoCloseable {
+
+    private static final int ANSWER_WITHIN_SECONDS = 5;
+
+    private static final List<String> LACKS =
+            List.of("a memory that outlives it (the ledger starts jobs again)", "schedules", "reset", "a Web UI");
+
+    private final EngineProperties properties;
+    private final String realWay;
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+
+    public EngineConnection(EngineProperties properties) {
+        this.properties = properties;
+        this.realWay = properties.ui() == null ? "external" : "dev-server";
+        this.stubs = WorkflowServiceStubs.newServiceStubs(EngineStubs.optionsFor(properties));
+        this.client = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(properties.namespace())
+                        .setDataConverter(PayloadGuard.guardedConverter())
+                        .build());
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public EngineProperties properties() {
+        return properties;
+    }
+
+    /**
+     * Asks the engine who it is and what it can do; never concluded from its address.
+     *
+     * @throws EngineUnavailableException if it does not answer
+     */
+    public EngineFacts ask() {
+        try {
+            String id = soon().describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(properties.namespace())
+                            .build())
+                    .getNamespaceInfo()
+                    .getId();
+            return hasSchedules()
+                    ? new EngineFacts(id, realWay, List.of())
+                    : new EngineFacts(EngineFacts.IN_PROCESS, EngineFacts.IN_PROCESS, LACKS);
+        } catch (StatusRuntimeException refused) {
+            throw new EngineUnavailableException(
+                    "the engine at " + properties.address() + " does not answer: "
+                            + refused.getStatus().getCode(),
+                    refused);
+        }
+    }
+
+    /** Registers the search attributes where we may; whether runs can be started with them. */
+    public boolean registerSearchAttributes() {
+        OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
+                .setChannel(stubs.getRawChannel())
+                .validateAndBuildWithDefaults());
+        try {
+            operator.blockingStub()
+                    .withDeadlineAfter(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                    .addSearchAttributes(AddSearchAttributesRequest.newBuilder()
+                            .setNamespace(properties.namespace())
+                            .putSearchAttributes(LongshoreSearchAttributes.ROOM.getName(), keyword())
+                            .putSearchAttributes(LongshoreSearchAttributes.SOURCE.getName(), keyword())
+                            .build());
+            return true;
+        } catch (StatusRuntimeException refused) {
+            return refused.getStatus().getCode() == Code.ALREADY_EXISTS;
+        }
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+    }
+
+    private static IndexedValueType keyword() {
+        return IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
+    }
+
+    private boolean hasSchedules() {
+        try {
+            soon().listSchedules(ListSchedulesRequest.newBuilder()
+                    .setNamespace(properties.namespace())
+                    .setMaximumPageSize(1)
+                    .build());
+            return true;
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Code.UNIMPLEMENTED) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub soon() {
+        return stubs.blockingStub().withDeadlineAfter(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
+}

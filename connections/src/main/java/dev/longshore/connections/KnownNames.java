@@ -1,0 +1,90 @@
+package dev.longshore.connections;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names that users of AWS, Temporal and the original services know, and the settings of ours that they mean. */
+public final class KnownNames {
+
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("TEMPORAL_ADDRESS", "longshore.engine.address"),
+            Map.entry("TEMPORAL_NAMESPACE", "longshore.engine.namespace"),
+            Map.entry("TEMPORAL_API_KEY", "longshore.engine.api-key"),
+            Map.entry("TEMPORAL_TLS", "longshore.engine.tls.enabled"),
+            Map.entry("TEMPORAL_TLS_CLIENT_CERT_PATH", "longshore.engine.tls.client-cert-path"),
+            Map.entry("TEMPORAL_TLS_CLIENT_KEY_PATH", "longshore.engine.tls.client-key-path"),
+            Map.entry("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "longshore.engine.tls.server-ca-cert-path"),
+            Map.entry("TEMPORAL_TLS_SERVER_NAME", "longshore.engine.tls.server-name"),
+            Map.entry("AWS_ENDPOINT_URL", "longshore.s3.endpoint"),
+            Map.entry("S3_SOURCE_BUCKET", "longshore.archive.source-bucket"),
+            Map.entry("S3_DESTINATION_BUCKET", "longshore.archive.destination-bucket"),
+            Map.entry("ARCHIVE_BASE_URL", "longshore.archive.base-url"));
+
+    private static final String FILE = "_FILE";
+
+    private KnownNames() {}
+
+    /**
+     * Settings that the environment means; those of our own names are stronger, so these are meant as defaults. A secret
+     * may stand in a file that its name with {@code _FILE} behind it names.
+     */
+    public static Map<String, Object> settingsIn(Map<String, String> environment) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        environment.forEach((name, value) -> {
+            if (MEANINGS.containsKey(name) && !value.isBlank()) {
+                settings.put(MEANINGS.get(name), value);
+            }
+        });
+        String s3 = environment.getOrDefault("AWS_ENDPOINT_URL_S3", "");
+        if (!s3.isBlank()) {
+            settings.put("longshore.s3.endpoint", s3);
+        }
+        environment.forEach((name, value) -> addSecretIn(settings, name, value));
+        if (isOn(environment.get("DEBUG"))) {
+            settings.put("logging.level.dev.longshore", "debug");
+        }
+        return settings;
+    }
+
+    private static void addSecretIn(Map<String, Object> settings, String name, String file) {
+        if (!name.endsWith(FILE) || file.isBlank()) {
+            return;
+        }
+        String setting = name.substring(0, name.length() - FILE.length());
+        if (MEANINGS.containsKey(setting)) {
+            settings.put(MEANINGS.get(setting), contentOf(name, file));
+        } else if (setting.startsWith("LONGSHORE_") && isSecret(setting)) {
+            settings.put(propertyOf(setting), contentOf(name, file));
+        }
+    }
+
+    private static boolean isSecret(String name) {
+        return name.endsWith("PASSWORD") || name.endsWith("KEY") || name.endsWith("TOKEN");
+    }
+
+    /** {@code LONGSHORE_S3_SECRET_KEY} means {@code longshore.s3.secret-key}; Boot binds either spelling. */
+    private static String propertyOf(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                .replace('_', '.')
+                .replace("api.key", "api-key")
+                .replace("access.key", "access-key")
+                .replace("secret.key", "secret-key");
+    }
+
+    private static String contentOf(String name, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new WrongSettingException(name + " names a file that cannot be read: " + file);
+        }
+    }
+
+    private static boolean isOn(@Nullable String value) {
+        return value != null && (value.equals("1") || value.equalsIgnoreCase("true"));
+    }
+}
