@@ -1,0 +1,113 @@
+package dev.longshore.starters;
+
+import dev.longshore.connections.ConnectionsConfiguration;
+import dev.longshore.connections.EndpointsFile;
+import dev.longshore.connections.Startup;
+import dev.longshore.ledger.LedgerUnavailableException;
+import dev.longshore.starters.archive.ZipArchiveConfiguration;
+import dev.longshore.starters.engine.EngineConfiguration;
+import dev.longshore.starters.engine.EngineUnavailableException;
+import dev.longshore.starters.guard.GuardConfiguration;
+import dev.longshore.starters.health.HealthConfiguration;
+import dev.longshore.starters.jobs.JobsConfiguration;
+import dev.longshore.starters.metrics.MetricsConfiguration;
+import dev.longshore.starters.openapi.OpenApiController;
+import dev.longshore.starters.problem.ProblemAdvice;
+import dev.longshore.starters.reconciler.ReconcilerConfiguration;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
+import picocli.CommandLine;
+
+/** The API app. Nothing is scanned for: what it consists of stands here. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/longshore/starters/api.properties")
+@ImportAutoConfiguration({
+    PropertyPlaceholderAutoConfiguration.class,
+    ConfigurationPropertiesAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class
+})
+@Import({
+    ConnectionsConfiguration.class,
+    EngineConfiguration.class,
+    MigratedLedger.class,
+    GuardConfiguration.class,
+    ProblemAdvice.class,
+    JobsConfiguration.class,
+    ZipArchiveConfiguration.class,
+    HealthConfiguration.class,
+    ReconcilerConfiguration.class,
+    MetricsConfiguration.class,
+    OpenApiController.class
+})
+public class ApiApplication {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    public static void main(String[] arguments) {
+        ApiOptions options = new ApiOptions();
+        int parsed = new CommandLine(options).execute(arguments);
+        if (parsed != 0 || !options.isWanted()) {
+            System.exit(parsed);
+        }
+        try {
+            ConfigurableApplicationContext app = start(options);
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+            System.out.println("API: " + addressOf(app.getEnvironment()));
+        } catch (RuntimeException failure) {
+            System.exit(explain(failure, System.err));
+        }
+    }
+
+    private static ConfigurableApplicationContext start(ApiOptions options) {
+        return new Startup(System.getenv())
+                .withDefaults(Map.of(
+                        "logging.level.org.springframework.boot", "off", // what it would say is said below in one line
+                        "logging.level.com.zaxxer.hikari", "error"))
+                .joining(new EndpointsFile(options.data()).read())
+                .with(options.settings())
+                .run(new SpringApplicationBuilder(ApiApplication.class));
+    }
+
+    private static String addressOf(Environment settings) {
+        String host = settings.getProperty("longshore.api.host", "127.0.0.1");
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + settings.getProperty("local.server.port");
+    }
+
+    private static int explain(Throwable failure, PrintStream errors) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EngineUnavailableException || cause instanceof LedgerUnavailableException) {
+                errors.println("error: " + cause.getMessage());
+                return Startup.NO_ANSWER;
+            }
+        }
+        return Startup.explain(failure, errors);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.longshore.starters.archive;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The request as the ledger keeps it for the job's steps: all addresses whole, and without the list of files. */
+final class OrderJson {
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
+
+    String write(ZipArchiveOrder order) {
+        WrittenOrder written = order.written();
+        return mapper.writeValueAsString(new Kept(
+                order.from() == null ? null : order.from().toString(),
+                order.to().toString(),
+                written.metadata(),
+                written.exists().word(),
+                written.missing().word()));
+    }
+
+    Ends read(String request) {
+        return mapper.readValue(request, Ends.class);
+    }
+
+    record Kept(
+            @Nullable String from,
+            String to,
+            @JsonRawValue @Nullable String metadata,
+            String exists,
+            String missing) {}
+
+    /** Where a job reads and writes. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Ends(@Nullable String from, String to) {}
+}

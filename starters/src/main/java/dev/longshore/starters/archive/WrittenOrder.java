@@ -1,0 +1,17 @@
+package dev.longshore.starters.archive;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it was written, its files apart: they are told one by one while it is read.
+ *
+ * @param metadata any JSON value, as text
+ * @param files how many; -1 if there is no such field
+ */
+record WrittenOrder(
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String metadata,
+        IfExists exists,
+        IfMissing missing,
+        long files) {}

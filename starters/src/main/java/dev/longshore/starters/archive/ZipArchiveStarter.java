@@ -1,0 +1,151 @@
+package dev.longshore.starters.archive;
+
+import dev.longshore.ledger.Acceptance;
+import dev.longshore.ledger.FileQuery;
+import dev.longshore.ledger.FileRows;
+import dev.longshore.ledger.Job;
+import dev.longshore.ledger.Ledger;
+import dev.longshore.ledger.NewJob;
+import dev.longshore.starters.engine.NewRun;
+import dev.longshore.starters.engine.RoomRuns;
+import dev.longshore.starters.engine.Runs;
+import dev.longshore.starters.problem.RefusedException;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.workflows.archive.ZipArchiveRequest;
+import dev.longshore.workflows.archive.ZipArchiveWorkflow;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.engine.LongshoreSearchAttributes;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowOptions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that writes an archive job, and that knows what its runs look like. */
+public final class ZipArchiveStarter implements RoomRuns {
+
+    private static final String ROOM = "archive";
+    private static final String WORKFLOW = ZipArchiveWorkflow.class.getSimpleName();
+    /** The engine takes 400 bytes; a character has at most three of them for each char of a string. */
+    private static final int LONGEST_SUMMARY = 130;
+
+    private final Ledger ledger;
+    private final Runs runs;
+    private final OrderCheck check;
+    private final Reach reach;
+    private final ZipArchivePace pace;
+    private final InstantSource clock;
+    private final OrderJson orders = new OrderJson();
+    private final SecureRandom random = new SecureRandom();
+
+    ZipArchiveStarter(
+            Ledger ledger, Runs runs, OrderCheck check, Reach reach, ZipArchivePace pace, InstantSource clock) {
+        this.ledger = ledger;
+        this.runs = runs;
+        this.check = check;
+        this.reach = reach;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the job with all its files, or nothing; then starts it if the engine is there. The same body under the same key
+     * again gives the same job.
+     *
+     * @throws RefusedException if the request is wrong
+     */
+    Submission submit(byte[] body, String submittedBy, @Nullable String idempotencyKey) {
+        Instant now = clock.instant();
+        UUID id = TimeOrderedId.at(now, random);
+        ZipArchiveOrder order = check.check(body, id.toString(), now);
+        NewJob job = new NewJob(
+                ROOM + ":" + id,
+                ROOM,
+                orders.write(order),
+                hashOf(body),
+                idempotencyKey,
+                submittedBy,
+                order.isListed());
+        Acceptance acceptance = ledger.jobs().accept(job, filesOf(body, order));
+        if (acceptance instanceof Acceptance.Accepted accepted) {
+            runs.startSoon(accepted.job());
+            return new Submission(accepted.job(), false);
+        }
+        if (acceptance instanceof Acceptance.Repeated repeated) {
+            return new Submission(repeated.job(), true);
+        }
+        throw new RefusedException(
+                422,
+                "Idempotency-Key " + idempotencyKey + " was used with another body, for "
+                        + acceptance.job().id() + ".");
+    }
+
+    @Override
+    public String room() {
+        return ROOM;
+    }
+
+    @Override
+    public NewRun runOf(Job job, Run run, @Nullable String endedBecause) {
+        OrderJson.Ends ends = orders.read(job.request());
+        String source = ends.from() == null ? firstBucketOf(job) : ends.from();
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(job.id())
+                .setTaskQueue(ZipArchiveWorkflow.TASK_QUEUE)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .setMemo(Map.of(Run.EPOCH_MEMO, run.epoch()))
+                .setTypedSearchAttributes(LongshoreSearchAttributes.of(ROOM, source))
+                .setStaticSummary(summaryOf(job, ends))
+                .setStaticDetails(
+                        "Packs `" + source + "` into `" + ends.to() + "`, run " + run.epoch() + " of this job.")
+                .build();
+        return new NewRun(WORKFLOW, options, new ZipArchiveRequest(run, pace.pace(), endedBecause));
+    }
+
+    /**
+     * What must be asked of stores is asked when the ledger has found the request to be new: the answer to a repeated one does not
+     * depend on what has become of the target since.
+     */
+    private FileRows filesOf(byte[] body, ZipArchiveOrder order) {
+        FileRows named = check.filesOf(body);
+        return rows -> {
+            order.buckets().forEach(reach::requireBucket);
+            reach.requireBucket(order.to());
+            if (order.written().exists() == IfExists.FAIL) {
+                reach.requireNothingAt(order.to());
+            }
+            if (order.isListed()) {
+                named.writeTo(rows);
+            }
+        };
+    }
+
+    private String firstBucketOf(Job job) {
+        return ledger.lists().list(job.id(), new FileQuery(null, -1, 1)).stream()
+                .map(file -> ObjectAddress.parse(file.source()).withKey("").toString())
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    private static String summaryOf(Job job, OrderJson.Ends ends) {
+        String what = ends.from() == null ? "%,d files".formatted(job.files().total()) : ends.from();
+        String summary = "Zip " + what + " to " + ends.to();
+        return summary.length() > LONGEST_SUMMARY ? summary.substring(0, LONGEST_SUMMARY) : summary;
+    }
+
+    private static String hashOf(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
+        }
+    }
+}

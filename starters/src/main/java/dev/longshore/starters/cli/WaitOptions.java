@@ -1,0 +1,71 @@
+package dev.longshore.starters.cli;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** How a verb waits for the end of a job, and what it shows meanwhile. */
+public final class WaitOptions {
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to bear that the API does not answer while waiting. Default: 10m.")
+    private Duration giveUp = Duration.ofMinutes(10);
+
+    @Option(names = "--json", description = "Print the job as JSON: one object a line, as the API sends it.")
+    private boolean json;
+
+    boolean isJson() {
+        return json;
+    }
+
+    /**
+     * Shows the job until it has ended. If the user stops us before, the job goes on.
+     *
+     * @return the exit code that says how it ended
+     */
+    public int await(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
+        Screen screen = new Screen(surroundings);
+        String id = new JobView(job).id();
+        Thread farewell = new Thread(() -> {
+            screen.note("");
+            screen.note("The job goes on. Watch it again: longshore job watch " + id);
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
+            return json ? inLines(waiter, job, screen) : inWords(waiter, job, surroundings, screen);
+        } catch (ClosedOutputException e) {
+            return ExitCodes.NO_ANSWER; // nobody looks any more, and how it ends we do not know
+        } finally {
+            forget(farewell);
+        }
+    }
+
+    private static int inLines(JobWaiter waiter, JsonDocument job, Screen screen) throws InterruptedException {
+        Consumer<JobView> printed = now -> {
+            screen.line(now.json().line());
+            screen.flush();
+        };
+        return waiter.await(job, printed).exitCode();
+    }
+
+    private static int inWords(JobWaiter waiter, JsonDocument job, Surroundings surroundings, Screen screen)
+            throws InterruptedException {
+        Progress progress = new Progress(screen, surroundings.clock());
+        JobView ended = waiter.await(job, progress::show);
+        progress.clear();
+        new JobPage(screen, surroundings.clock()).write(ended);
+        screen.flush();
+        return ended.exitCode();
+    }
+
+    private static void forget(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException e) {
+            return; // the process is ending, and the farewell is being said
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.longshore.starters.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code longshore worker} understands. The launcher runs it as a program of its own. */
+@Command(
+        name = "worker",
+        description = {
+            "Run workers of some rooms beside an up, or against an engine of your own (TEMPORAL_ADDRESS).",
+            "Ctrl-C lets what is running reach a point from which another worker goes on, then ends.",
+        },
+        footer = {"", "Example:", "  longshore worker --pools archive"})
+public final class WorkerOptions {
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--pools",
+            split = ",",
+            paramLabel = "ROOM",
+            required = true,
+            description = "The rooms to work for, such as archive.")
+    private List<String> pools = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "The data folder of the up to join. Default: LONGSHORE_DATA, else data beside the launcher.")
+    private @Nullable Path data;
+
+    public List<String> pools() {
+        return List.copyOf(pools);
+    }
+
+    public Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    public boolean isDebug() {
+        return common.isDebug();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.longshore.starters.engine;
+
+/** The engine did not answer, or refused. The message is one line that says who was asked. */
+public final class EngineUnavailableException extends RuntimeException {
+
+    public EngineUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public EngineUnavailableException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.longshore.starters.engine;
+
+import dev.longshore.connections.EngineConnection;
+import dev.longshore.connections.EngineFacts;
+import dev.longshore.workflows.control.Bell;
+import dev.longshore.workflows.control.Ending;
+import io.grpc.Context;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Temporal service that the settings name. */
+public final class TemporalJobEngine implements JobEngine, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemporalJobEngine.class);
+    private static final int ANSWER_WITHIN_SECONDS = 5;
+
+    private final EngineConnection connection;
+    private final SightOfRun sights;
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "engine-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean searchable = true;
+    private volatile boolean registered;
+
+    public TemporalJobEngine(EngineConnection connection) {
+        this.connection = connection;
+        this.sights = new SightOfRun(connection.client());
+    }
+
+    @Override
+    public EngineIdentity identity() {
+        return inTime(() -> {
+            EngineFacts facts = connection.ask();
+            registerOnce();
+            return new EngineIdentity(
+                    facts.id(), facts.way(), address(), connection.properties().ui(), facts.lacks());
+        });
+    }
+
+    @Override
+    public RunSight look(String jobId) {
+        return inTime(() -> {
+            try {
+                return sights.of(connection
+                        .client()
+                        .getWorkflowServiceStubs()
+                        .blockingStub()
+                        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                                .setNamespace(connection.properties().namespace())
+                                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(jobId))
+                                .build()));
+            } catch (StatusRuntimeException error) {
+                if (error.getStatus().getCode() == Code.NOT_FOUND) {
+                    return RunSight.absent();
+                }
+                throw error;
+            }
+        });
+    }
+
+    @Override
+    public Ending ending(String jobId) {
+        return inTime(() -> stubOf(jobId).getResult(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS, Ending.class));
+    }
+
+    @Override
+    public void start(NewRun run) {
+        registerOnce();
+        inTime(() -> {
+            try {
+                start(run, searchable ? run.options() : withoutSearchAttributes(run.options()));
+            } catch (WorkflowExecutionAlreadyStarted there) {
+                LOG.debug("{} is running already", there.getExecution().getWorkflowId());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public boolean ring(String jobId, long seq) {
+        return toldIfThere(() -> stubOf(jobId).signal("ring", new Bell(seq)));
+    }
+
+    @Override
+    public boolean cancel(String jobId) {
+        return toldIfThere(() -> stubOf(jobId).cancel());
+    }
+
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+    }
+
+    private void start(NewRun run, WorkflowOptions options) {
+        try {
+            connection
+                    .client()
+                    .newUntypedWorkflowStub(run.workflowType(), options)
+                    .start(run.request());
+        } catch (WorkflowServiceException error) {
+            boolean unknownAttributes = options.getTypedSearchAttributes() != null
+                    && error.getCause() instanceof StatusRuntimeException status
+                    && status.getStatus().getCode() == Code.INVALID_ARGUMENT;
+            if (!unknownAttributes) {
+                throw error;
+            }
+            start(run, withoutSearchAttributes(options));
+        }
+    }
+
+    private boolean toldIfThere(Runnable word) {
+        return inTime(() -> {
+            try {
+                word.run();
+                return true;
+            } catch (WorkflowNotFoundException gone) {
+                return false;
+            }
+        });
+    }
+
+    private void registerOnce() {
+        if (!registered) {
+            searchable = connection.registerSearchAttributes();
+            registered = searchable;
+        }
+    }
+
+    private WorkflowStub stubOf(String jobId) {
+        return connection.client().newUntypedWorkflowStub(jobId);
+    }
+
+    private String address() {
+        String address = connection.properties().address();
+        return address == null ? "127.0.0.1:7233" : address;
+    }
+
+    private static WorkflowOptions withoutSearchAttributes(WorkflowOptions options) {
+        return WorkflowOptions.newBuilder(options)
+                .setTypedSearchAttributes(null)
+                .build();
+    }
+
+    /** The deadline goes with the call, so the client's own retries end with it. */
+    private <T> T inTime(Callable<T> call) {
+        try (Context.CancellableContext context =
+                Context.current().withDeadlineAfter(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS, deadlines)) {
+            return context.call(call);
+        } catch (dev.longshore.connections.EngineUnavailableException error) {
+            throw new EngineUnavailableException(String.valueOf(error.getMessage()), error);
+        } catch (StatusRuntimeException error) {
+            throw unavailable(error.getStatus().getCode().toString(), error);
+        } catch (WorkflowServiceException error) {
+            throw unavailable(String.valueOf(error.getCause()), error);
+        } catch (TimeoutException error) {
+            throw unavailable("no answer in time", error);
+        } catch (RuntimeException error) {
+            throw error;
+        } catch (Exception error) {
+            throw unavailable(String.valueOf(error.getMessage()), error);
+        }
+    }
+
+    private EngineUnavailableException unavailable(String why, Exception cause) {
+        return new EngineUnavailableException("the engine at " + address() + " does not answer: " + why, cause);
+    }
+}

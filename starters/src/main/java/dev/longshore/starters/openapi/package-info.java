@@ -1,0 +1,9 @@
+/**
+ * The description of the REST API, kept by hand in {@code openapi.json}.
+ *
+ * <p>What it describes stands in {@code starters.jobs} and {@code starters.archive}.
+ */
+@NullMarked
+package dev.longshore.starters.openapi;
+
+import org.jspecify.annotations.NullMarked;
