@@ -1,0 +1,52 @@
+package dev.longshore.worker;
+
+import dev.longshore.activities.archive.ZipArchiveActivitiesImpl;
+import dev.longshore.activities.archive.ZipArchiveProperties;
+import dev.longshore.activities.control.JobActivitiesImpl;
+import dev.longshore.connections.ConnectionsConfiguration;
+import dev.longshore.worker.archive.ZipArchiveWorker;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** What a worker process is made of. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WorkerProperties.class, ZipArchiveProperties.class})
+@Import({ConnectionsConfiguration.class, Workbench.class, WorkerPools.class, WorkerHealth.class})
+public class WorkerConfiguration {
+
+    @Bean
+    Draining draining() {
+        return new Draining();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService pulseClock() {
+        return Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "longshore-pulse");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    PrometheusMeterRegistry meters() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        return registry;
+    }
+
+    @Bean
+    Pool archivePool(Workbench bench, ZipArchiveProperties properties) {
+        return new ZipArchiveWorker(
+                new JobActivitiesImpl(bench.ledger().runs()),
+                new ZipArchiveActivitiesImpl(
+                        bench.ledger(), bench.stores(), properties, bench.clock(), bench.draining(), bench.meters()));
+    }
+}

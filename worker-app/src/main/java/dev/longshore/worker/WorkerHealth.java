@@ -1,0 +1,47 @@
+package dev.longshore.worker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Health and metrics of a worker, on loopback: {@code /health} answers 200 once work can be taken, 503 before. */
+final class WorkerHealth implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerHealth.class);
+
+    private final HttpServer server;
+
+    WorkerHealth(WorkerPools pools, WorkerProperties properties, PrometheusMeterRegistry meters) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), properties.port()), 0);
+        server.createContext("/health", exchange -> {
+            boolean ready = pools.isReady();
+            answer(exchange, ready ? 200 : 503, "application/json", "{\"ready\":" + ready + "}");
+        });
+        server.createContext(
+                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", meters.scrape()));
+        server.start();
+        LOG.info(
+                "worker health and metrics at http://127.0.0.1:{}/health and /metrics",
+                server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
