@@ -1,0 +1,72 @@
+package dev.longshore.local;
+
+import dev.longshore.connections.Endpoints;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code longshore up}: all of it in the foreground, until Ctrl-C. */
+final class UpCommand {
+
+    private final Path data;
+    private final boolean onFreePorts;
+
+    UpCommand(Path data, boolean onFreePorts) {
+        this.data = data;
+        this.onFreePorts = onFreePorts;
+    }
+
+    int run() throws InterruptedException {
+        long begun = System.nanoTime();
+        LocalPorts ports = onFreePorts ? LocalPorts.free() : LocalPorts.of(System.getenv());
+        RunningLocally all = RunningLocally.start(data, ports, true, Map.of());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(all), "longshore-stop"));
+        System.out.print(welcome(all.endpoints(), (System.nanoTime() - begun) / 1_000_000));
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(RunningLocally all) {
+        System.out.println("Stopping; unfinished jobs go on at the next start.");
+        all.close();
+    }
+
+    private String welcome(Endpoints endpoints, long millis) {
+        var s3 = Objects.requireNonNull(endpoints.s3());
+        var engine = Objects.requireNonNull(endpoints.engine());
+        String ui = engine.ui() == null ? "" : "  Web UI    " + engine.ui() + "\n";
+        return """
+                Longshore is up after %.1f s. Ctrl-C stops it; unfinished jobs go on at the next start.
+
+                  API       %s   (REST; OpenAPI at /v3/api-docs)
+                  S3        %s   access key %s, secret key %s
+                  engine    %s at %s%s
+                %s  data      %s
+
+                Try, in another terminal:
+                  aws --endpoint-url %s s3 cp --recursive photos/ s3://source-images/trip/
+                  ./longshore archive start --from s3://source-images/trip/ --to s3://zip-storage/trip.zip --wait
+                  ./longshore job list
+                """.formatted(
+                        millis / 1000.0,
+                        endpoints.api(),
+                        s3.endpoint(),
+                        s3.accessKey(),
+                        s3.secretKey(),
+                        engine.way(),
+                        engine.address(),
+                        lacks(engine.way()),
+                        ui,
+                        data,
+                        s3.endpoint());
+    }
+
+    private static String lacks(String way) {
+        return way.equals("in-process")
+                ? "\n            (no schedules, no Web UI, forgets when it stops: the ledger starts jobs again;"
+                        + "\n             ./longshore engine install brings the real one)"
+                : "";
+    }
+}
