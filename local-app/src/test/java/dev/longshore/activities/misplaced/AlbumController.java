@@ -1,0 +1,4 @@
+package dev.longshore.activities.misplaced;
+
+/** A sample that the house rules must catch. */
+public final class AlbumController {}

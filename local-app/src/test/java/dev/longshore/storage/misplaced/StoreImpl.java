@@ -1,0 +1,4 @@
+package dev.longshore.storage.misplaced;
+
+/** A sample that the house rules must catch. */
+public final class StoreImpl {}
