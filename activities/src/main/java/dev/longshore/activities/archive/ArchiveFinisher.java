@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import static dev.longshore.workflows.failure.FailureType.PROOF_FAILED;
 
 import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
@@ -18,6 +19,7 @@ import dev.longshore.storage.S3Store;
 import dev.longshore.storage.UploadGoneException;
 import dev.longshore.storage.zip.DirectoryWriter;
 import dev.longshore.storage.zip.PartGrid;
+import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,13 +78,15 @@ final class ArchiveFinisher {
         PartGrid grid = new PartGrid(plan.length(), plan.partSize());
         tools.ledger().lists().forEach(run.jobId(), ALL, file -> {
             pulse.moved(1);
-            SourceHandle handle = SourceHandle.of(file);
-            if (handle.offset() != null
-                    && handle.end() != null
-                    && grid.partOf(handle.offset()) != grid.partOf(handle.end() - 1)) {
+            if (file.state() != FileState.SKIPPED && isInSeveralParts(file, grid)) {
                 compareWithPieces(run, file);
             }
         });
+    }
+
+    private static boolean isInSeveralParts(JobFile file, PartGrid grid) {
+        PlacedEntry entry = SourceHandle.placedEntryOf(file);
+        return grid.partOf(entry.headerOffset()) != grid.partOf(entry.end() - 1);
     }
 
     private void compareWithPieces(Run run, JobFile file) {

@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import dev.longshore.activities.failure.Failures;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
@@ -67,7 +68,7 @@ final class PartsPage implements AutoCloseable {
         if (part.firstOrdinal() >= 0) {
             OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
             tools.ledger().lists().forEach(run.jobId(), range, file -> {
-                if (SourceHandle.of(file).offset() != null) {
+                if (file.state() != FileState.SKIPPED) {
                     files.add(file);
                 }
             });
