@@ -1,0 +1,196 @@
+package dev.longshore.local;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.longshore.connections.Endpoints;
+import dev.longshore.connections.Startup;
+import dev.longshore.embedded.CountingProxy;
+import dev.longshore.embedded.EmbeddedPostgresServer;
+import dev.longshore.embedded.EmbeddedS3;
+import dev.longshore.embedded.Fault;
+import dev.longshore.embedded.LocalPort;
+import dev.longshore.ledger.Job;
+import dev.longshore.ledger.Ledger;
+import dev.longshore.starters.ApiApplication;
+import dev.longshore.worker.WorkerApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** All of the local mode in this process, each part of which can be stopped; before the store stands a counting proxy. */
+final class House implements AutoCloseable {
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "longshore.reconciler.every", "200ms",
+            "longshore.reconciler.untouched-for", "1s",
+            "longshore.archive.part-size", "5MB",
+            "longshore.archive.page-bytes", "5MB",
+            "longshore.archive.pages-at-once", "1",
+            "longshore.archive.parts-at-once", "1",
+            "longshore.api.port", "0");
+
+    private final Path data;
+    private final EngineChoice choice;
+    private final LocalPorts ports;
+    private final EmbeddedPostgresServer postgres;
+    private final EmbeddedS3 s3;
+    private final CountingProxy proxy;
+    private final Bucketful store;
+    private @Nullable LocalEngine engine;
+    private ConfigurableApplicationContext api;
+    private @Nullable ConfigurableApplicationContext worker;
+
+    House(EngineChoice choice, Path data) {
+        this.data = data;
+        this.choice = choice;
+        this.ports = portsThatStay();
+        postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), 0);
+        s3 = EmbeddedS3.start(data.resolve("s3"), 0, Bucketful.KEY, Bucketful.KEY);
+        List.of(Bucketful.SOURCES, Bucketful.ARCHIVES).forEach(s3::createBucket);
+        proxy = CountingProxy.before(s3.endpoint());
+        store = new Bucketful(s3.endpoint());
+        startEngine();
+        api = startup().run(new SpringApplicationBuilder(ApiApplication.class));
+        startWorker();
+    }
+
+    static EngineChoice inProcess() {
+        return new EngineChoice(EngineChoice.Way.IN_PROCESS, Optional.empty(), Optional.empty());
+    }
+
+    /** Skips the tests of the class where no CLI is named. */
+    static EngineChoice devServerOrSkip() {
+        Optional<Path> cli = Optional.ofNullable(System.getenv("TEMPORAL_CLI_PATH"))
+                .filter(named -> !named.isBlank())
+                .map(Path::of);
+        assumeTrue(cli.isPresent(), "TEMPORAL_CLI_PATH is not set, so nothing is tested on a real Temporal server");
+        return new EngineChoice(EngineChoice.Way.DEV_SERVER, cli, Optional.empty());
+    }
+
+    Rest rest() {
+        return new Rest("http://127.0.0.1:" + api.getEnvironment().getProperty("local.server.port"));
+    }
+
+    Bucketful store() {
+        return store;
+    }
+
+    CountingProxy proxy() {
+        return proxy;
+    }
+
+    Ledger ledger() {
+        return api.getBean(Ledger.class);
+    }
+
+    Job row(String id) {
+        return ledger().jobs().find(id).orElseThrow();
+    }
+
+    /** What no part of the product would do. */
+    void tamper(String sql) {
+        try (Connection connection = ledger().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException error) {
+            throw new IllegalStateException(error);
+        }
+    }
+
+    /** Holds all parts but so many of the next uploads. */
+    PartGate gateAfter(int parts) {
+        PartGate gate = new PartGate(parts);
+        proxy.spoil(gate);
+        return gate;
+    }
+
+    String engineAddress() {
+        return "127.0.0.1:" + ports.engine().number();
+    }
+
+    boolean isOnDevServer() {
+        return choice.way() == EngineChoice.Way.DEV_SERVER;
+    }
+
+    void stopEngine() {
+        Objects.requireNonNull(engine).close();
+        engine = null;
+    }
+
+    void startEngine() {
+        engine = LocalEngine.start(choice, data, ports);
+    }
+
+    /** As if another had taken its address: what it knew is gone. */
+    void startAnotherEngine() {
+        try (Stream<Path> files = Files.list(data.resolve("engine"))) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("engine.db"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+        startEngine();
+    }
+
+    void startWorker() {
+        worker = WorkerApplication.start(startup());
+    }
+
+    /** Drains it. */
+    void stopWorker() {
+        Objects.requireNonNull(worker).close();
+        worker = null;
+    }
+
+    void restartApi() {
+        api.close();
+        api = startup().run(new SpringApplicationBuilder(ApiApplication.class));
+    }
+
+    @Override
+    public void close() {
+        proxy.spoil(request -> new Fault.None());
+        if (worker != null) {
+            worker.close();
+        }
+        api.close();
+        if (engine != null) {
+            engine.close();
+        }
+        store.close();
+        proxy.close();
+        s3.close();
+        postgres.close();
+    }
+
+    private Startup startup() {
+        Endpoints.S3 s3ByProxy = new Endpoints.S3(proxy.endpoint().toString(), Bucketful.KEY, Bucketful.KEY);
+        String ui = isOnDevServer() ? "http://127.0.0.1:" + ports.ui().number() : null;
+        Endpoints.Engine found = new Endpoints.Engine(choice.way().word(), engineAddress(), ui);
+        long pid = ProcessHandle.current().pid();
+        return LocalSettings.startup(
+                        new Endpoints(pid, null, s3ByProxy, null, null, postgres.jdbcUrl(), found, null, null))
+                .with(SETTINGS);
+    }
+
+    private static LocalPorts portsThatStay() {
+        List<Integer> free = LocalPort.free(2);
+        return LocalPorts.of(Map.of(
+                "LONGSHORE_LOCAL_PORTS_ENGINE", free.get(0).toString(),
+                "LONGSHORE_LOCAL_PORTS_UI", free.get(1).toString()));
+    }
+}
