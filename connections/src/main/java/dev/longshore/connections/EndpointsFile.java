@@ -1,9 +1,11 @@
 package dev.longshore.connections;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,17 +47,26 @@ public final class EndpointsFile {
 
     /** Empty also if the process that wrote it is gone. */
     public Optional<Endpoints> read() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            Endpoints endpoints = json.readValue(Files.readAllBytes(file), Endpoints.class);
+            Endpoints endpoints = parsed(Files.readAllBytes(file));
             return ProcessHandle.of(endpoints.pid())
                     .filter(ProcessHandle::isAlive)
                     .map(living -> endpoints);
+        } catch (NoSuchFileException nothingRuns) {
+            return Optional.empty();
+        } catch (JacksonException spoiled) { // its message may show what stands in the file
+            throw new WrongSettingException(file + " cannot be read: it is not what ./longshore up wrote");
         } catch (IOException e) {
             throw new WrongSettingException(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private Endpoints parsed(byte[] content) throws IOException {
+        Endpoints endpoints = json.readValue(content, Endpoints.class);
+        if (endpoints == null || endpoints.pid() <= 0) {
+            throw new WrongSettingException(file + " cannot be read: it names no process");
+        }
+        return endpoints;
     }
 
     /** What the settings of a process become that joins this local mode. */

@@ -22,11 +22,18 @@ public record EngineProperties(
         @DefaultValue Tls tls) {
 
     public EngineProperties {
-        if (address != null
-                && !address.matches("(dns:///)?[^\\s:/]+:[0-9]{1,5}|(dns:///)?\\[[0-9a-fA-F:]+\\]:[0-9]{1,5}")) {
+        if (address != null && !isAddress(address)) {
             throw new WrongSettingException(
                     "longshore.engine.address", address, "host:port, for example 127.0.0.1:7233");
         }
+    }
+
+    private static boolean isAddress(String text) {
+        if (!text.matches("(dns:///)?([^\\s:/]+|\\[[0-9a-fA-F:]+\\]):[0-9]{1,5}")) {
+            return false;
+        }
+        int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+        return port > 0 && port <= 65_535;
     }
 
     /**
@@ -46,7 +53,7 @@ public record EngineProperties(
             @Nullable String serverName) {
 
         boolean isWanted() {
-            return enabled || clientCertPath != null || serverCaCertPath != null;
+            return enabled || clientCertPath != null || clientKeyPath != null || serverCaCertPath != null;
         }
     }
 }

@@ -43,6 +43,10 @@ final class EngineStubs {
     }
 
     private static SslContext sslContext(EngineProperties.Tls tls) {
+        if ((tls.clientCertPath() == null) != (tls.clientKeyPath() == null)) {
+            throw new WrongSettingException("longshore.engine.tls.client-cert-path and"
+                    + " longshore.engine.tls.client-key-path are set together or not at all");
+        }
         try (InputStream certificate = open(tls.clientCertPath());
                 InputStream key = open(tls.clientKeyPath())) {
             var builder = certificate == null || key == null
@@ -52,7 +56,7 @@ final class EngineStubs {
                 builder.setTrustManager(trusting(Path.of(tls.serverCaCertPath())));
             }
             return builder.build();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new WrongSettingException(
                     "longshore.engine.tls names a certificate or key that cannot be used: " + e.getMessage());
         }

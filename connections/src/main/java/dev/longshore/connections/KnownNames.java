@@ -78,7 +78,11 @@ public final class KnownNames {
 
     private static String contentOf(String name, String file) {
         try {
-            return Files.readString(Path.of(file)).strip();
+            String content = Files.readString(Path.of(file)).strip();
+            if (content.isEmpty()) {
+                throw new WrongSettingException(name + " names a file that is empty: " + file);
+            }
+            return content;
         } catch (IOException e) {
             throw new WrongSettingException(name + " names a file that cannot be read: " + file);
         }

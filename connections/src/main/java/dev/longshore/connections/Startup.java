@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindEx
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Starts an app with the settings that its environment means, and says in a line why it cannot. */
 public final class Startup {
@@ -20,10 +21,12 @@ public final class Startup {
 
     public static final int NO_ANSWER = 5;
 
+    private final Map<String, String> environment;
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> fixed = new LinkedHashMap<>();
 
     public Startup(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         defaults.put("logging.pattern.console", "%d{HH:mm:ss.SSS} %-5level %msg%n%ex{0}");
         defaults.put("logging.level.root", "warn");
         defaults.put("logging.level.dev.longshore", "info");
@@ -47,11 +50,15 @@ public final class Startup {
         return this;
     }
 
+    /** Whether the environment says where the engine is. */
+    public boolean namesEngine() {
+        return defaults.containsKey("longshore.engine.address")
+                || !environment.getOrDefault("LONGSHORE_ENGINE_ADDRESS", "").isBlank();
+    }
+
     /** Joins the local mode in this data folder, unless the environment names an engine. */
     public Startup joining(Optional<Endpoints> local) {
-        boolean named =
-                defaults.containsKey("longshore.engine.address") || System.getenv("LONGSHORE_ENGINE_ADDRESS") != null;
-        return named
+        return namesEngine()
                 ? this
                 : local.map(there -> with(EndpointsFile.settingsOf(there))).orElse(this);
     }
@@ -83,10 +90,7 @@ public final class Startup {
     private static int explainBinding(Throwable failure, PrintStream errors) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException binding) {
-                ConfigurationProperty property = binding.getProperty();
-                Object value = property == null ? "" : property.getValue();
-                errors.println("error: " + binding.getName() + " is '" + value + "', allowed: "
-                        + new AllowedValues().of(binding.getTarget()));
+                errors.println("error: " + wrongIn(binding));
                 return WRONG_SETTING;
             }
         }
@@ -95,5 +99,15 @@ public final class Startup {
                 : String.valueOf(failure);
         errors.println("error: cannot start: " + what);
         return 1;
+    }
+
+    /** Where no value is at fault by itself, the record that it would have become has said why. */
+    private static String wrongIn(BindException binding) {
+        ConfigurationProperty property = binding.getProperty();
+        return property == null
+                ? String.valueOf(
+                        NestedExceptionUtils.getMostSpecificCause(binding).getMessage())
+                : binding.getName() + " is '" + property.getValue() + "', allowed: "
+                        + new AllowedValues().of(binding.getTarget());
     }
 }

@@ -4,6 +4,7 @@ import dev.longshore.storage.ChecksumMode;
 import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -54,13 +55,25 @@ final class StoreSettingsReader {
     private static StoreSettings settingsOf(String key, String name, StoreProperties store) {
         return new StoreSettings(
                 name,
-                store.endpoint(),
+                endpointOf(key, store.endpoint()),
                 store.region(),
                 store.pathStyle(),
                 checksumsOf(key, store.checksums()),
                 credentialsOf(key, store),
                 bucketsOf(key, store),
                 store.allBuckets());
+    }
+
+    private static @Nullable URI endpointOf(String key, @Nullable URI value) {
+        if (value == null) {
+            return null;
+        }
+        boolean isUrl =
+                ("http".equals(value.getScheme()) || "https".equals(value.getScheme())) && value.getHost() != null;
+        if (!isUrl) {
+            throw new WrongSettingException(key + ".endpoint", value, "a URL such as http://127.0.0.1:9000");
+        }
+        return value;
     }
 
     private static ChecksumMode checksumsOf(String key, String value) {
