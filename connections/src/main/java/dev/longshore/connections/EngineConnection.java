@@ -66,8 +66,8 @@ public final class EngineConnection implements AutoCloseable {
                     : new EngineFacts(EngineFacts.IN_PROCESS, EngineFacts.IN_PROCESS, LACKS);
         } catch (StatusRuntimeException refused) {
             throw new EngineUnavailableException(
-                    "the engine at " + properties.address() + " does not answer: "
-                            + refused.getStatus().getCode(),
+                    "the engine at " + properties.address()
+                            + wordsFor(refused.getStatus().getCode()),
                     refused);
         }
     }
@@ -94,6 +94,14 @@ public final class EngineConnection implements AutoCloseable {
     @Override
     public void close() {
         stubs.shutdownNow();
+    }
+
+    private String wordsFor(Code code) {
+        return switch (code) {
+            case NOT_FOUND -> " has no namespace '" + properties.namespace() + "'";
+            case PERMISSION_DENIED, UNAUTHENTICATED -> " refuses us: " + code;
+            default -> " does not answer: " + code;
+        };
     }
 
     private static IndexedValueType keyword() {

@@ -75,6 +75,9 @@ final class EngineStubs {
                 trusted.setCertificateEntry("authority-" + number++, one);
             }
         }
+        if (trusted.size() == 0) {
+            throw new GeneralSecurityException("no certificate in " + authorities);
+        }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         for (TrustManager manager : factory.getTrustManagers()) {
