@@ -32,6 +32,9 @@ public final class Startup {
         defaults.put("logging.level.dev.longshore", "info");
         defaults.put("logging.level.io.temporal", "error");
         defaults.put("logging.level.org.flywaydb", "error");
+        defaults.put("logging.level.com.zaxxer.hikari", "error");
+        defaults.put("logging.level.org.springframework.boot", "off"); // what they would say of a failed start,
+        defaults.put("logging.level.org.springframework.context", "error"); // explain() says in one line
         defaults.put("spring.main.log-startup-info", "false");
         defaults.put("spring.main.register-shutdown-hook", "false");
         defaults.putAll(KnownNames.settingsIn(environment));

@@ -16,7 +16,6 @@ import dev.longshore.starters.problem.ProblemAdvice;
 import dev.longshore.starters.reconciler.ReconcilerConfiguration;
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -87,9 +86,6 @@ public class ApiApplication {
 
     private static ConfigurableApplicationContext start(ApiOptions options) {
         return new Startup(System.getenv())
-                .withDefaults(Map.of(
-                        "logging.level.org.springframework.boot", "off", // what it would say is said below in one line
-                        "logging.level.com.zaxxer.hikari", "error"))
                 .joining(new EndpointsFile(options.data()).read())
                 .with(options.settings())
                 .run(new SpringApplicationBuilder(ApiApplication.class));

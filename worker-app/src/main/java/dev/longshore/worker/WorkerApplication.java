@@ -4,7 +4,6 @@ import dev.longshore.connections.Endpoints;
 import dev.longshore.connections.EndpointsFile;
 import dev.longshore.connections.Startup;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,14 +41,13 @@ public final class WorkerApplication implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             Optional<Endpoints> local = new EndpointsFile(dataFolder()).read();
-            if (local.isEmpty()
-                    && System.getenv("TEMPORAL_ADDRESS") == null
-                    && System.getenv("LONGSHORE_ENGINE_ADDRESS") == null) {
+            Startup startup = new Startup(System.getenv());
+            if (local.isEmpty() && !startup.namesEngine()) {
                 System.err.println("error: no engine: set TEMPORAL_ADDRESS, or run ./longshore up (nothing runs in "
                         + dataFolder() + ")");
                 return Startup.NO_ANSWER;
             }
-            ConfigurableApplicationContext context = start(local);
+            ConfigurableApplicationContext context = start(settings(startup, local));
             Runtime.getRuntime().addShutdownHook(new Thread(context::close, "longshore-drain"));
             Thread.currentThread().join();
             return 0;
@@ -63,13 +61,12 @@ public final class WorkerApplication implements Callable<Integer> {
         return startup.run(new SpringApplicationBuilder(WorkerConfiguration.class).web(WebApplicationType.NONE));
     }
 
-    private ConfigurableApplicationContext start(Optional<Endpoints> local) {
-        Map<String, Object> settings = new LinkedHashMap<>();
+    private Startup settings(Startup startup, Optional<Endpoints> local) {
         if (local.isPresent()) {
-            settings.put("longshore.worker.heartbeat-throttle", "2s");
+            startup.withDefaults(Map.of("longshore.worker.heartbeat-throttle", "2s"));
         }
-        Startup startup = new Startup(System.getenv()).withDefaults(settings).joining(local);
-        return start(pools == null ? startup : startup.with(Map.of("longshore.worker.pools", pools)));
+        Startup joined = startup.joining(local);
+        return pools == null ? joined : joined.with(Map.of("longshore.worker.pools", pools));
     }
 
     private Path dataFolder() {

@@ -2,8 +2,10 @@ package dev.longshore.worker;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.longshore.connections.WrongSettingException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ final class WorkerHealth implements AutoCloseable {
     private final HttpServer server;
 
     WorkerHealth(WorkerPools pools, WorkerProperties properties, PrometheusMeterRegistry meters) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), properties.port()), 0);
+        server = listeningOn(properties.port());
         server.createContext("/health", exchange -> {
             boolean ready = pools.isReady();
             answer(exchange, ready ? 200 : 503, "application/json", "{\"ready\":" + ready + "}");
@@ -34,6 +36,15 @@ final class WorkerHealth implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private static HttpServer listeningOn(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException taken) {
+            throw new WrongSettingException(
+                    "longshore.worker.port", port, "a port that nobody listens on, or 0 for any");
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -53,9 +53,7 @@ final class WorkerPools implements SmartLifecycle {
 
     @Override
     public void stop() {
-        draining.begin();
-        stopping.countDown();
-        WorkerFactory running = factory;
+        WorkerFactory running = startedSoFar();
         if (running == null) {
             return;
         }
@@ -84,16 +82,35 @@ final class WorkerPools implements SmartLifecycle {
         for (int attempt = 0; stopping.getCount() > 0; attempt++) {
             try {
                 ledger.migrate();
-                EngineFacts facts = engine.ask();
-                factory = started(facts);
-                LOG.info("worker ready for {} ({})", properties.pools(), facts.line());
+                startUnlessStopping(engine.ask());
                 return;
             } catch (EngineUnavailableException | LedgerUnavailableException away) {
-                if (attempt % SAY_EVERY == 0) {
-                    LOG.warn("waiting: {}", away.getMessage());
-                }
-                pauseUnlessStopping();
+                sayNowAndThen(attempt, away.getMessage());
+            } catch (RuntimeException error) {
+                sayNowAndThen(attempt, "cannot start yet: " + error);
+                LOG.debug("cannot start yet", error);
             }
+            pauseUnlessStopping();
+        }
+    }
+
+    /** Nothing is started after this. */
+    private synchronized @Nullable WorkerFactory startedSoFar() {
+        draining.begin();
+        stopping.countDown();
+        return factory;
+    }
+
+    private synchronized void startUnlessStopping(EngineFacts facts) {
+        if (stopping.getCount() > 0) {
+            factory = started(facts);
+            LOG.info("worker ready for {} ({})", properties.pools(), facts.line());
+        }
+    }
+
+    private static void sayNowAndThen(int attempt, @Nullable String what) {
+        if (attempt % SAY_EVERY == 0) {
+            LOG.warn("waiting: {}", String.valueOf(what).lines().findFirst().orElse(""));
         }
     }
 

@@ -41,5 +41,11 @@ public record WorkerProperties(
         if (stepsAtOnce < 1) {
             throw new WrongSettingException("longshore.worker.steps-at-once", stepsAtOnce, "1 or more");
         }
+        if (heartbeatThrottle.isNegative() || heartbeatThrottle.isZero()) {
+            throw new WrongSettingException("longshore.worker.heartbeat-throttle", heartbeatThrottle, "more than 0s");
+        }
+        if (drain.isNegative()) {
+            throw new WrongSettingException("longshore.worker.drain", drain, "0s or more, for example 30s");
+        }
     }
 }
