@@ -107,7 +107,7 @@ public final class ZipArchiveStarter implements RoomRuns {
                 .setStaticDetails(
                         "Packs `" + source + "` into `" + ends.to() + "`, run " + run.epoch() + " of this job.")
                 .build();
-        return new NewRun(WORKFLOW, options, new ZipArchiveRequest(run, pace.pace(), endedBecause));
+        return new NewRun(WORKFLOW, options, ZipArchiveRequest.anew(run, pace.pace(), endedBecause));
     }
 
     /**

@@ -129,7 +129,7 @@ final class TemporalJobEngineTest {
                 .setTypedSearchAttributes(LongshoreSearchAttributes.of("archive", "s3://source-images/"))
                 .build();
         ZipArchiveRequest request =
-                new ZipArchiveRequest(new Run(id, epoch), new Pace(Duration.ofSeconds(10), 1), null);
+                ZipArchiveRequest.anew(new Run(id, epoch), new Pace(Duration.ofSeconds(10), 1), null);
         return new NewRun("ZipArchiveWorkflow", options, request);
     }
 

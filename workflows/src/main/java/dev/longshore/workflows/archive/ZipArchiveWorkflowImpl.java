@@ -2,6 +2,7 @@ package dev.longshore.workflows.archive;
 
 import static io.temporal.activity.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 
+import dev.longshore.workflows.archive.Reached.Phase;
 import dev.longshore.workflows.control.Bell;
 import dev.longshore.workflows.control.Controls;
 import dev.longshore.workflows.control.Ending;
@@ -16,11 +17,14 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
 
@@ -28,11 +32,13 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private final Run run;
     private final Controls controls;
     private final ZipArchiveActivities step;
+    private Reached reached;
 
     @WorkflowInit
     public ZipArchiveWorkflowImpl(ZipArchiveRequest request) {
         this.request = request;
         run = request.run();
+        reached = Objects.requireNonNullElse(request.reached(), Reached.nothing());
         controls = new Controls(run);
         step = Workflow.newActivityStub(ZipArchiveActivities.class, optionsFor(request.pace()));
     }
@@ -48,8 +54,7 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         } catch (TemporalFailure failure) {
             ending.add(endingOf(failure));
         }
-        close(ending.get(0));
-        return ending.get(0);
+        return close(ending.get(0));
     }
 
     @Override
@@ -66,10 +71,11 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         }
         LaidOut plan = planned();
         controls.despitePauses(() -> done(() -> step.openUpload(run)));
-        do {
+        build(plan);
+        while (!controls.despitePauses(() -> step.complete(run))) {
+            reached = new Reached(Phase.BODIES, 1);
             build(plan);
-            show("Completing the archive");
-        } while (!controls.despitePauses(() -> step.complete(run)));
+        }
         return proven();
     }
 
@@ -77,27 +83,40 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         show("Listing the sources");
         Sources sources = controls.despitePauses(() -> step.listSources(run));
         show("Inspecting %,d sources".formatted(sources.files()));
-        inPages(sources.files(), sources.pageSize(), (first, last) -> step.inspectSources(run, first - 1, last - 1));
+        inPages(
+                Phase.INSPECT,
+                sources.files(),
+                sources.pageSize(),
+                (first, last) -> step.inspectSources(run, first - 1, last - 1));
         show("Planning the archive of %,d files".formatted(sources.files()));
         return controls.despitePauses(() -> step.layOut(run));
     }
 
     private void build(LaidOut plan) {
         show("Building %,d parts".formatted(plan.parts()));
-        if (plan.bodies() > 0) {
-            inPages(plan.parts(), plan.pageSize(), (first, last) -> step.buildBodies(run, (int) first, (int) last));
-        }
-        if (plan.seams() > 0) {
-            inPages(plan.parts(), plan.pageSize(), (first, last) -> step.buildSeams(run, (int) first, (int) last));
-        }
-        inPages(1, 1, (first, last) -> step.buildDirectory(run));
+        long bodies = plan.bodies() > 0 ? plan.parts() : 0;
+        inPages(Phase.BODIES, bodies, plan.pageSize(), (first, last) -> step.buildBodies(run, (int) first, (int) last));
+        long seams = plan.seams() > 0 ? plan.parts() : 0;
+        inPages(Phase.SEAMS, seams, plan.pageSize(), (first, last) -> step.buildSeams(run, (int) first, (int) last));
+        inPages(Phase.DIRECTORY, 1, 1, (first, last) -> step.buildDirectory(run));
+        show("Completing the archive");
     }
 
-    private void inPages(long count, int size, Pages.Step work) {
-        boolean all = new Pages(controls, request.pace().pagesAtOnce()).workThrough(1, count, size, work);
-        if (!all) {
-            Workflow.continueAsNew(request);
+    private void inPages(Phase phase, long count, int size, Pages.Step work) {
+        Pages pages = new Pages(controls, request.pace().pagesAtOnce());
+        long next = pages.workThrough(reached.startOf(phase), count, size, work);
+        if (next <= count) {
+            continueAt(new Reached(phase, next));
         }
+    }
+
+    /** The engine keeps a memo only for the run that it was given to. */
+    private void continueAt(Reached place) {
+        ContinueAsNewOptions options = ContinueAsNewOptions.newBuilder()
+                .setMemo(Map.of(Run.EPOCH_MEMO, run.epoch()))
+                .setTypedSearchAttributes(Workflow.getTypedSearchAttributes())
+                .build();
+        Workflow.continueAsNew(options, request.goingOnAt(place));
     }
 
     /** The archive is there: from here on a cancel comes too late, and a failure takes the archive away again. */
@@ -109,16 +128,27 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         return ending.get(0);
     }
 
-    private void close(Ending ending) {
+    private Ending close(Ending ending) {
+        List<Ending> last = new ArrayList<>(1);
         Workflow.newDetachedCancellationScope(() -> {
-                    if (ending.state() != Ending.State.DONE) {
-                        show("Cleaning up");
-                        step.cleanUp(run);
-                    }
-                    controls.close(ending);
+                    last.add(ending.state() == Ending.State.DONE ? ending : cleanedUp(ending));
+                    controls.close(last.get(0));
                     show(ending.state() == Ending.State.FAILED ? "Failed: " + ending.failureMessage() : "Ended");
                 })
                 .run();
+        return last.get(0);
+    }
+
+    /** What cannot be cleaned up, however often it is tried, is left and said; the job ends all the same. */
+    private Ending cleanedUp(Ending ending) {
+        show("Cleaning up");
+        try {
+            step.cleanUp(run);
+            return ending;
+        } catch (ActivityFailure failure) {
+            Ending left = endingOf(failure);
+            return ending.leaving(String.valueOf(left.failureType()), String.valueOf(left.failureMessage()));
+        }
     }
 
     private static Ending endingOf(TemporalFailure failure) {

@@ -35,4 +35,14 @@ public record Ending(
     public static Ending failed(String type, String message) {
         return new Ending(State.FAILED, null, type, message);
     }
+
+    /** The same, but what was begun could not be removed. */
+    public Ending leaving(String type, String why) {
+        String said = failureMessage == null ? "" : failureMessage + "; ";
+        return new Ending(
+                state,
+                result,
+                failureType == null ? type : failureType,
+                said + "what was begun could not be removed: " + why);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.longshore.workflows.control;
 
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -26,25 +27,22 @@ public final class Pages {
     }
 
     /**
-     * Returns when all pages are done, or when the engine suggests to continue as new; what is done is not done again by
-     * who starts anew, for the ledger knows it.
+     * Returns when all pages are done, or when the engine suggests to continue as new.
      *
-     * @return whether all pages were worked on
+     * @return the first item that was not worked on; behind the last if all were
      * @throws RuntimeException the first failure, after all pages in flight have ended
      */
-    public boolean workThrough(long first, long last, long size, Step step) {
-        for (long from = first; from <= last; from += size) {
-            if (Workflow.getInfo().isContinueAsNewSuggested()) {
-                awaitAll();
-                return false;
-            }
+    public long workThrough(long first, long last, long size, Step step) {
+        long from = first;
+        while (from <= last && !Workflow.getInfo().isContinueAsNewSuggested()) {
             long start = from;
             long end = Math.min(last, from + size - 1);
             awaitAPlace();
             running.add(Async.procedure(() -> workOn(start, end, step)));
+            from = end + 1;
         }
         awaitAll();
-        return true;
+        return from;
     }
 
     private void workOn(long first, long last, Step step) {
@@ -56,12 +54,22 @@ public final class Pages {
 
     private void awaitAPlace() {
         if (running.size() >= atOnce) {
-            Workflow.await(() -> running.stream().anyMatch(Promise::isCompleted));
+            awaitOne();
         }
         if (running.stream().anyMatch(Pages::hasFailed)) {
             awaitAll();
         }
         running.removeIf(Promise::isCompleted);
+    }
+
+    /** A cancel reaches the pages too; whoever cleans up behind them must find them ended. */
+    private void awaitOne() {
+        try {
+            Workflow.await(() -> running.stream().anyMatch(Promise::isCompleted));
+        } catch (CanceledFailure cancelled) {
+            running.forEach(Promise::getFailure);
+            throw cancelled;
+        }
     }
 
     private void awaitAll() {

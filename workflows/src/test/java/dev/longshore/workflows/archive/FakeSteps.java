@@ -28,6 +28,8 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     volatile long epoch = 1;
     volatile Runnable whileBuilding = () -> {};
     volatile boolean blocksWhileBuilding;
+    volatile LaidOut plan = new LaidOut(4, 1, 2, 4);
+    volatile @Nullable RuntimeException whileCleaning;
     volatile @Nullable Ending ending;
 
     void wish(Desired wish, boolean atOnce) {
@@ -72,7 +74,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     @Override
     public LaidOut layOut(Run run) {
         noted("lay out", run);
-        return new LaidOut(4, 1, 2, 4);
+        return plan;
     }
 
     @Override
@@ -118,6 +120,10 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     @Override
     public void cleanUp(Run run) {
         noted("clean up", run);
+        RuntimeException trouble = whileCleaning;
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 
     private Command noted(String call, Run run) {
@@ -135,6 +141,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
                 Activity.getExecutionContext().heartbeat(null);
                 Thread.onSpinWait();
             } catch (ActivityCompletionException end) {
+                calls.add("interrupted");
                 throw end;
             }
         }

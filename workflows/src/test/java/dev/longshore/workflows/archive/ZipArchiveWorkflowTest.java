@@ -1,5 +1,6 @@
 package dev.longshore.workflows.archive;
 
+import static dev.longshore.workflows.failure.FailureType.BUCKET_MISSING;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
 import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,8 +178,50 @@ class ZipArchiveWorkflowTest {
         assertThat(steps.calls).endsWith("bodies 1-4").doesNotContain("clean up");
     }
 
+    @Test
+    void goesOnWhereTheRunStoppedThatItContinues() {
+        Ending ending = workflow.archive(aRun(null).goingOnAt(new Reached(Reached.Phase.SEAMS, 3)));
+
+        assertThat(ending.state()).isEqualTo(Ending.State.DONE);
+        assertThat(steps.calls)
+                .containsSubsequence("begin", "list", "lay out", "seams 3-4", "directory", "complete")
+                .noneMatch(call -> call.startsWith("inspect") || call.startsWith("bodies"));
+    }
+
+    @Test
+    void buildsFromTheStartWhenTheUploadIsLostAfterARunWasContinued() {
+        steps.loses.set(true);
+
+        workflow.archive(aRun(null).goingOnAt(new Reached(Reached.Phase.DIRECTORY, 1)));
+
+        assertThat(steps.calls).containsSubsequence("directory", "complete", "bodies 1-4", "seams 1-4", "complete");
+    }
+
+    @Test
+    void cleansUpOnlyWhenNoPageIsInFlight() {
+        steps.plan = new LaidOut(9, 9, 0, 1);
+        steps.blocksWhileBuilding = true;
+        steps.whileBuilding = () -> ring(Desired.CANCEL, false);
+
+        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.cancelled());
+
+        assertThat(steps.calls).containsSubsequence("interrupted", "clean up", "close CANCELLED");
+    }
+
+    @Test
+    void closesTheJobThoughItCannotCleanUp() {
+        steps.troubles.add(SOURCE_CHANGED.because("s3://b/k changed"));
+        steps.whileCleaning = BUCKET_MISSING.because("there is no bucket zips");
+
+        Ending ending = workflow.archive(aRun(null));
+
+        assertThat(ending.failureType()).isEqualTo("SOURCE_CHANGED");
+        assertThat(ending.failureMessage()).contains("s3://b/k changed", "there is no bucket zips");
+        assertThat(steps.calls).containsSubsequence("clean up", "close FAILED");
+    }
+
     private static ZipArchiveRequest aRun(@Nullable String endedBecause) {
-        return new ZipArchiveRequest(new Run("archive:1", 1), PACE, endedBecause);
+        return ZipArchiveRequest.anew(new Run("archive:1", 1), PACE, endedBecause);
     }
 
     private void ring(Desired wish, boolean now) {
