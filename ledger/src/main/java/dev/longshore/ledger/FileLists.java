@@ -56,8 +56,8 @@ public final class FileLists {
 
     private static final String RETARGET = """
             UPDATE longshore.job_file f SET target = new.target
-            FROM unnest(?::bigint[], ?::text[]) AS new (ordinal, target)
-            WHERE f.job_id = ? AND f.ordinal = new.ordinal""";
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS new (ordinal, before, target)
+            WHERE f.job_id = ? AND f.ordinal = new.ordinal AND f.target = new.before""";
 
     private static final String PLACE = """
             UPDATE longshore.job_file f SET handle = placed.handle::jsonb
@@ -73,14 +73,14 @@ public final class FileLists {
     /**
      * Adds files behind the last one.
      *
-     * @param after the last ordinal that the caller knows, -1 if none; {@link LostEpochException} if somebody else has
+     * @param after the last ordinal that the caller knows, -1 if none; {@link OvertakenException} if somebody else has
      *     added files behind it meanwhile, so that no page of a listing is added twice
      */
     public void append(String jobId, long jobEpoch, long after, List<NewFile> files) {
         database.load(transaction -> {
             JobRow.lockAs(transaction, jobId, jobEpoch);
             if (lastOrdinal(transaction, jobId) != after) {
-                throw new LostEpochException("The list of " + jobId, jobEpoch);
+                throw new OvertakenException("The list of " + jobId, jobEpoch);
             }
             long[] bytes = new long[1];
             transaction.copy(FileLoad.COPY, rows -> {
@@ -139,14 +139,16 @@ public final class FileLists {
                 .isPresent();
     }
 
-    /** Gives files other targets, by ordinal. */
-    public void retarget(String jobId, long jobEpoch, Map<Long, String> targets) {
-        List<Map.Entry<Long, String>> pairs = List.copyOf(targets.entrySet());
-        long[] ordinals = pairs.stream().mapToLong(Map.Entry::getKey).toArray();
+    /** Gives files other targets. Passes over a file that has another target than the caller has seen. */
+    public void retarget(String jobId, long jobEpoch, Map<DuplicateTarget, String> targets) {
+        List<Map.Entry<DuplicateTarget, String>> pairs = List.copyOf(targets.entrySet());
+        long[] ordinals =
+                pairs.stream().mapToLong(pair -> pair.getKey().ordinal()).toArray();
+        String[] before = pairs.stream().map(pair -> pair.getKey().target()).toArray(String[]::new);
         String[] names = pairs.stream()
-                .map(pair -> Storable.name(pair.getKey(), pair.getValue()))
+                .map(pair -> Storable.name(pair.getKey().ordinal(), pair.getValue()))
                 .toArray(String[]::new);
-        writeAs(jobId, jobEpoch, transaction -> transaction.update(RETARGET, ordinals, names, jobId));
+        writeAs(jobId, jobEpoch, transaction -> transaction.update(RETARGET, ordinals, before, names, jobId));
     }
 
     /** Writes the handles of files that have found their places, and nothing else. */

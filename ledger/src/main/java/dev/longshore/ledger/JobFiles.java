@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of jobs in the hands of those who work on them. Each write says which epoch writes, throws {@link
- * LostEpochException} if that changes nothing, and counts only what it really changed.
+ * OvertakenException} if that changes nothing, and counts only what it really changed.
  */
 public final class JobFiles {
 
@@ -166,7 +166,7 @@ public final class JobFiles {
                 })
                 .orElse(0L);
         if (written < files.size()) {
-            throw new LostEpochException("A file of " + job, files.get(0).file().epoch());
+            throw new OvertakenException("A file of " + job, files.get(0).file().epoch());
         }
     }
 
@@ -187,7 +187,7 @@ public final class JobFiles {
 
     private static void requireMine(TakenFile file, int changed) {
         if (changed == 0) {
-            throw new LostEpochException("File " + file.ordinal() + " of " + file.jobId(), file.epoch());
+            throw new OvertakenException("File " + file.ordinal() + " of " + file.jobId(), file.epoch());
         }
     }
 

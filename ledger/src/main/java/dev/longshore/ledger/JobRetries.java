@@ -4,6 +4,7 @@ import dev.longshore.ledger.RetryOutcome.NothingFailed;
 import dev.longshore.ledger.RetryOutcome.Retried;
 import dev.longshore.ledger.RetryOutcome.StillRunning;
 import dev.longshore.ledger.database.Database;
+import dev.longshore.ledger.database.JobRow;
 import dev.longshore.ledger.database.RoomTables;
 import dev.longshore.ledger.database.Transaction;
 import java.sql.SQLException;
@@ -18,6 +19,11 @@ final class JobRetries {
                 failure_type = NULL, failure_message = NULL, started_at = NULL, finished_at = NULL
             WHERE job_id = ? AND state = 'failed'
                 AND (?::text IS NULL OR failure_type = ?) AND (?::bigint[] IS NULL OR ordinal = ANY (?::bigint[]))""";
+
+    /** So that each source is looked at anew. */
+    private static final String UNPIN_QUEUED = """
+            UPDATE longshore.job_file SET checksum = NULL, handle = NULL
+            WHERE job_id = ? AND state = 'queued' AND (handle IS NOT NULL OR checksum IS NOT NULL)""";
 
     private static final String QUEUE_CANCELLED = """
             UPDATE longshore.job_file SET state = 'queued', attempts = 0, moved = false,
@@ -65,6 +71,10 @@ final class JobRetries {
         }
         for (RoomTables room : rooms) {
             room.forget(transaction, job.id());
+            if (room.makesOneThing(job.room())) {
+                JobRow.queueDoneFiles(transaction, job.id());
+                transaction.update(UNPIN_QUEUED, job.id());
+            }
         }
         return new Retried(
                 transaction.first(QUEUE_JOB, JobRows::read, files, job.id()).orElseThrow());

@@ -1,6 +1,6 @@
 package dev.longshore.ledger;
 
-/** Somebody else has taken the work since, or it has ended. Stop, and clean up nothing: it is theirs now. */
+/** A newer run has the job, or it has ended. Stop, and clean up nothing: it is theirs now. */
 public final class LostEpochException extends RuntimeException {
 
     public LostEpochException(String what, long epoch) {

@@ -14,6 +14,7 @@ CREATE TABLE longshore.archive_plan (
     hash               text   NOT NULL,
     upload_id          text,
     upload_intended_at timestamptz,
+    upload_noted_at    timestamptz,
     completed_etag     text,
     bytes_read         bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 80);

@@ -103,7 +103,7 @@ class FileListsTest {
         lists.append(job.id(), 1, -1, List.of(server.aFile("a")));
 
         assertThatThrownBy(() -> lists.append(job.id(), 1, -1, List.of(server.aFile("a"))))
-                .isInstanceOf(LostEpochException.class);
+                .isInstanceOf(OvertakenException.class);
         assertThatThrownBy(() -> lists.append(job.id(), 0, 0, List.of(server.aFile("b"))))
                 .isInstanceOf(LostEpochException.class);
         assertThatThrownBy(() -> lists.append(job.id(), 1, 0, List.of(server.aFile("b"), server.aFile("\0"))))
@@ -144,7 +144,8 @@ class FileListsTest {
     void givesFilesOtherTargetsAndPlaces() {
         Job job = server.aRunningJobOf("a", "a", "a");
 
-        lists.retarget(job.id(), 1, Map.of(1L, "a (2)", 2L, "a (3)"));
+        lists.retarget(job.id(), 1, Map.of(duplicate(1, "a"), "a (2)", duplicate(2, "a"), "a (3)"));
+        lists.retarget(job.id(), 1, Map.of(duplicate(2, "a"), "a (4)"));
         lists.place(
                 job.id(),
                 1,
@@ -157,10 +158,15 @@ class FileListsTest {
         assertThat(files)
                 .extracting(JobFile::handle)
                 .containsExactly("{\"offset\": 0}", "{\"offset\": 40}", "{\"offset\": 80}");
-        assertThatThrownBy(() -> lists.retarget(job.id(), 0, Map.of(1L, "x"))).isInstanceOf(LostEpochException.class);
+        assertThatThrownBy(() -> lists.retarget(job.id(), 0, Map.of(duplicate(1, "a"), "x")))
+                .isInstanceOf(LostEpochException.class);
         assertThatThrownBy(() -> lists.place(job.id(), 0, List.of())).isInstanceOf(LostEpochException.class);
-        assertThatThrownBy(() -> lists.retarget(job.id(), 1, Map.of(1L, "\0")))
+        assertThatThrownBy(() -> lists.retarget(job.id(), 1, Map.of(duplicate(1, "a"), "\0")))
                 .hasMessage("The name of file 1 holds a NUL character");
+    }
+
+    private static DuplicateTarget duplicate(long ordinal, String target) {
+        return new DuplicateTarget(ordinal, target);
     }
 
     @Test

@@ -61,7 +61,7 @@ class JobFilesTest {
 
         assertThat(writes)
                 .allSatisfy(
-                        write -> assertThatThrownBy(() -> write.accept(older)).isInstanceOf(LostEpochException.class));
+                        write -> assertThatThrownBy(() -> write.accept(older)).isInstanceOf(OvertakenException.class));
         assertThat(newer.epoch()).isGreaterThan(older.epoch());
         files.done(newer);
 
@@ -78,7 +78,7 @@ class JobFilesTest {
         files.skipped(page.get(2), GONE);
 
         assertThat(page)
-                .allSatisfy(file -> assertThatThrownBy(() -> files.done(file)).isInstanceOf(LostEpochException.class));
+                .allSatisfy(file -> assertThatThrownBy(() -> files.done(file)).isInstanceOf(OvertakenException.class));
 
         assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(3, 1, 1, 1));
         assertThat(server.statesOf(job.id())).containsExactly(FileState.DONE, FileState.FAILED, FileState.SKIPPED);
@@ -237,7 +237,7 @@ class JobFilesTest {
                 .map(file -> new InspectedFile(file, 1, "{}", null))
                 .toList();
 
-        assertThatThrownBy(() -> files.inspected(found)).isInstanceOf(LostEpochException.class);
+        assertThatThrownBy(() -> files.inspected(found)).isInstanceOf(OvertakenException.class);
 
         assertThat(fileOf(job, 0).handle()).isEqualTo("{}");
         assertThat(fileOf(job, 1).handle()).isNull();
@@ -335,7 +335,7 @@ class JobFilesTest {
                 default -> files.skipped(file, GONE);
             }
             finished.incrementAndGet();
-        } catch (LostEpochException e) {
+        } catch (OvertakenException e) {
             lost.incrementAndGet();
         }
     }

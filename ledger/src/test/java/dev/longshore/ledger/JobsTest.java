@@ -208,7 +208,7 @@ class JobsTest {
 
     @Test
     void queuesFailedFilesAgain() {
-        Job job = server.aRunningJobOf("a", "b", "c");
+        Job job = server.aRunningCopyOf("a", "b", "c");
         List<TakenFile> taken = files.take(new JobPage(job.id(), 1, 0, 2), Only.ALL);
         files.done(taken.get(0));
         files.failed(taken.get(1), new Failure("SOURCE_MISSING", "gone"));
@@ -240,7 +240,7 @@ class JobsTest {
 
     @Test
     void queuesTheCancelledFilesOfAFailedJobToo() {
-        Job job = server.aRunningJobOf("a", "b", "c");
+        Job job = server.aRunningCopyOf("a", "b", "c");
         List<TakenFile> taken = files.take(new JobPage(job.id(), 1, 0, 1), Only.ALL);
         files.done(taken.get(0));
         files.failed(taken.get(1), new Failure("SOURCE_MISSING", "gone"));
@@ -252,6 +252,28 @@ class JobsTest {
         assertThat(server.statesOf(job.id())).containsExactly(FileState.DONE, FileState.QUEUED, FileState.QUEUED);
         assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(3, 1, 0, 0));
         assertThat(server.jobOf(job.id()).failure()).isNull();
+    }
+
+    @Test
+    void looksAtAllSourcesOfAnArchiveAnew() {
+        Job job = server.aRunningJobOf("a", "b", "c");
+        List<TakenFile> taken = files.take(new JobPage(job.id(), 1, 0, 2), Only.ALL);
+        files.inspected(taken.stream()
+                .map(file -> new InspectedFile(file, 7, "{\"etag\": \"old\"}", "{\"crc32\": \"00000000\"}"))
+                .toList());
+        taken = files.take(new JobPage(job.id(), 1, 0, 1), Only.ALL);
+        files.done(taken.get(0));
+        files.failed(taken.get(1), new Failure("SOURCE_CHANGED", "other"));
+        runs.close(job.id(), 1, new Ending(JobState.FAILED, null, new Failure("SOURCE_CHANGED", "b is another")));
+
+        assertThat(jobs.retry(job.id(), RetryFilter.everything())).isInstanceOf(RetryOutcome.Retried.class);
+
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.QUEUED);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(3, 0, 0, 0));
+        assertThat(server.jobOf(job.id()).bytes().done()).isZero();
+        assertThat(server.ledger().lists().list(job.id(), new FileQuery(null, -1, 9)))
+                .allSatisfy(file -> assertThat(file.handle()).isNull())
+                .allSatisfy(file -> assertThat(file.checksum()).isNull());
     }
 
     @Test

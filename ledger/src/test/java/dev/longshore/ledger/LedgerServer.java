@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,13 @@ public final class LedgerServer implements AutoCloseable {
     public Job aRunningJobOf(String... names) {
         String id = aJobOf(names).id();
         return ledger.runs().begin(id, ledger.jobs().takeEpoch(id).orElseThrow());
+    }
+
+    /** Of a room that makes one thing of each file. */
+    public Job aRunningCopyOf(String... names) {
+        NewJob job = new NewJob("filerobot:" + UUID.randomUUID(), "filerobot", "{}", "hash", null, "somebody", true);
+        ledger.jobs().accept(job, rows -> Stream.of(names).map(this::aFile).forEach(rows));
+        return ledger.runs().begin(job.id(), ledger.jobs().takeEpoch(job.id()).orElseThrow());
     }
 
     public NewFile aFile(String name) {

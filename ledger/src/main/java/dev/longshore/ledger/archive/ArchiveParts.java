@@ -1,7 +1,7 @@
 package dev.longshore.ledger.archive;
 
-import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.database.Database;
 import dev.longshore.ledger.database.JobRow;
 import dev.longshore.ledger.database.PoisonRule;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Parts of archives in the hands of those who build them. Each write says which epoch writes, and throws {@link
- * LostEpochException} if that changes nothing.
+ * OvertakenException} if that changes nothing.
  */
 public final class ArchiveParts {
 
@@ -37,8 +37,7 @@ public final class ArchiveParts {
 
     private static final String START_FILES = """
             UPDATE longshore.job_file f SET state = 'running', started_at = coalesce(f.started_at, now())
-            FROM unnest(?::bigint[], ?::bigint[]) AS part (first, last)
-            WHERE f.job_id = ? AND f.ordinal BETWEEN part.first AND part.last AND f.state = 'queued'""";
+            WHERE f.job_id = ? AND f.ordinal BETWEEN ? AND ? AND f.state = 'queued'""";
 
     private static final String MINE = " WHERE job_id = ? AND number = ? AND epoch = ? AND state = 'running'";
 
@@ -96,9 +95,8 @@ public final class ArchiveParts {
     }
 
     /**
-     * Hands out unfinished parts of the page by number, also those that somebody had and may still build; the files they
-     * touch are running then. What two takers lost comes alone, once nothing else is left; so ask again until the answer
-     * is empty.
+     * Hands out unfinished parts of the page by number, also those that somebody had and may still build. What two takers
+     * lost comes alone, once nothing else is left; so ask again until the answer is empty.
      *
      * @throws PoisonPartException if a third taker lost a part, alone with it
      */
@@ -109,17 +107,17 @@ public final class ArchiveParts {
         return database.call(transaction -> {
             JobRow.lockAs(transaction, job, page.jobEpoch());
             refusePoison(transaction, judged, page);
-            List<TakenPart> taken =
-                    transaction.list(judged + TAKE, ArchiveParts::read, job, page.first(), page.last(), job);
-            transaction.update(
-                    START_FILES, numbers(taken, TakenPart::firstOrdinal), numbers(taken, TakenPart::lastOrdinal), job);
-            return taken;
+            return transaction.list(judged + TAKE, ArchiveParts::read, job, page.first(), page.last(), job);
         });
     }
 
-    /** Before the first byte is sent. */
+    /** Before the first byte is sent. The files that the part touches are running then. */
     public void sending(TakenPart part) {
-        write(part, "UPDATE longshore.archive_part SET sends = sends + 1" + MINE);
+        database.callForLong(transaction -> {
+            String sql = "UPDATE longshore.archive_part SET sends = sends + 1" + MINE;
+            requireMine(part, transaction.update(sql, part.jobId(), part.number(), part.epoch()));
+            return transaction.update(START_FILES, part.jobId(), part.firstOrdinal(), part.lastOrdinal());
+        });
     }
 
     /** Bytes of the part have moved since it was taken, so the attempt does not count, should the taker vanish. */
@@ -129,7 +127,7 @@ public final class ArchiveParts {
 
     /** The store holds the part. Files all of whose parts it holds are done; says how many became so. */
     public int done(TakenPart part, StoredPart stored) {
-        return database.call(transaction -> {
+        return database.callForLong(transaction -> {
             JobRow.lock(transaction, part.jobId());
             requireMine(part, markDone(transaction, part, stored));
             noteCrcs(transaction, part.jobId(), stored.entryCrcs());
@@ -223,7 +221,7 @@ public final class ArchiveParts {
 
     private static void requireMine(TakenPart part, int changed) {
         if (changed == 0) {
-            throw new LostEpochException("Part " + part.number() + " of " + part.jobId(), part.epoch());
+            throw new OvertakenException("Part " + part.number() + " of " + part.jobId(), part.epoch());
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the store's name; null for the default one
  * @param hash over names, sizes and pins, so that a changed list is noticed
  * @param uploadIntendedAt when an upload was about to begin; its id may have been lost
+ * @param uploadNotedAt when the upload's id was written down
  * @param completedEtag of the object once it is complete
  */
 public record ArchivePlan(
@@ -27,4 +28,5 @@ public record ArchivePlan(
         String hash,
         @Nullable String uploadId,
         @Nullable Instant uploadIntendedAt,
+        @Nullable Instant uploadNotedAt,
         @Nullable String completedEtag) {}

@@ -15,7 +15,7 @@ public final class ArchivePlans implements RoomTables {
 
     private static final String COLUMNS = """
              job_id, store, bucket, key, part_size, length, entries, directory_offset, directory_length, parts,
-            body_parts, seam_parts, hash, upload_id, upload_intended_at, completed_etag
+            body_parts, seam_parts, hash, upload_id, upload_intended_at, upload_noted_at, completed_etag
             """;
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.archive_plan WHERE job_id = ?";
@@ -32,10 +32,12 @@ public final class ArchivePlans implements RoomTables {
     private static final String INTEND_UPLOAD =
             "SET upload_intended_at = coalesce(upload_intended_at, now()) WHERE job_id = ?";
 
-    private static final String UPLOAD_BEGUN = "SET upload_id = coalesce(upload_id, ?) WHERE job_id = ?";
+    private static final String UPLOAD_BEGUN = """
+            SET upload_id = coalesce(upload_id, ?), upload_noted_at = coalesce(upload_noted_at, now())
+            WHERE job_id = ?""";
 
     private static final String UPLOAD_LOST = """
-            UPDATE longshore.archive_plan SET upload_id = NULL, upload_intended_at = NULL
+            UPDATE longshore.archive_plan SET upload_id = NULL, upload_intended_at = NULL, upload_noted_at = NULL
             WHERE job_id = ? AND upload_id = ?""";
 
     private static final String QUEUE_PARTS = """
@@ -100,6 +102,31 @@ public final class ArchivePlans implements RoomTables {
         });
     }
 
+    /**
+     * The target was taken by another object meanwhile: the archive gets another key, and every part has to be sent anew.
+     * Passes over a plan whose upload is another one.
+     */
+    public ArchivePlan moveTo(String key, String jobId, long jobEpoch, String uploadId) {
+        return database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            if (transaction.update(UPLOAD_LOST, jobId, uploadId) == 1) {
+                transaction.update("UPDATE longshore.archive_plan SET key = ? WHERE job_id = ?", key, jobId);
+                transaction.update(QUEUE_PARTS, jobId);
+            }
+            return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
+        });
+    }
+
+    /** The plan is void, for a file of it is left out: files that were done are queued again. Its upload must have ended. */
+    public void forgetPlan(String jobId, long jobEpoch) {
+        database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            forget(transaction, jobId);
+            JobRow.queueDoneFiles(transaction, jobId);
+            return true;
+        });
+    }
+
     /** Whether the upload belongs to any job. */
     public boolean isUploadKnown(String uploadId) {
         String sql = "SELECT 1 FROM longshore.archive_plan WHERE upload_id = ?";
@@ -130,6 +157,11 @@ public final class ArchivePlans implements RoomTables {
     /** Bytes of parts that were begun before and had to be sent anew. */
     public long bytesSentAgain(String jobId) {
         return number(SENT.formatted("greatest(sends - 1, 0)"), jobId);
+    }
+
+    @Override
+    public boolean makesOneThing(String room) {
+        return room.equals("archive");
     }
 
     @Override
@@ -194,6 +226,7 @@ public final class ArchivePlans implements RoomTables {
                 row.getString("hash"),
                 row.getString("upload_id"),
                 Rows.instant(row, "upload_intended_at"),
+                Rows.instant(row, "upload_noted_at"),
                 row.getString("completed_etag"));
     }
 }

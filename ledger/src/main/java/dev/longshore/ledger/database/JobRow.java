@@ -29,6 +29,15 @@ public final class JobRow {
                 done_bytes = done_bytes + counted.bytes
             FROM counted WHERE counted.files > 0 AND id = ?""";
 
+    private static final String QUEUE_DONE = """
+            WITH undone AS (
+                UPDATE longshore.job_file SET state = 'queued', attempts = 0, moved = false, started_at = NULL,
+                    finished_at = NULL
+                WHERE job_id = ? AND state = 'done' RETURNING bytes)
+            UPDATE longshore.job SET done_files = done_files - counted.files, done_bytes = done_bytes - counted.bytes
+            FROM (SELECT count(*) AS files, coalesce(sum(bytes), 0)::bigint AS bytes FROM undone) counted
+            WHERE id = ?""";
+
     private static final String LOCK = "SELECT 1 FROM longshore.job WHERE id = ? FOR NO KEY UPDATE";
 
     private static final String LOCK_MINE = """
@@ -40,6 +49,11 @@ public final class JobRow {
     /** Does nothing if there is no such job. */
     public static void lock(Transaction transaction, String jobId) throws SQLException {
         transaction.first(LOCK, row -> true, jobId);
+    }
+
+    /** Queues the files again that were done, because what was made of them is gone. The caller holds the row. */
+    public static void queueDoneFiles(Transaction transaction, String jobId) throws SQLException {
+        transaction.update(QUEUE_DONE, jobId, jobId);
     }
 
     /** Throws {@link LostEpochException} unless the job is unfinished and belongs to the run that has this epoch. */

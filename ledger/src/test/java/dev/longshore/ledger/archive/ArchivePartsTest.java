@@ -12,6 +12,7 @@ import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.LedgerServer;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.OvertakenException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,15 @@ class ArchivePartsTest {
     }
 
     @Test
-    void handsOutThePartsOfAKindAndStartsTheirFiles() {
+    void handsOutThePartsOfAKindAndStartsTheirFilesWhenSent() {
         Job job = anArchive();
 
         List<TakenPart> bodies = parts.take(new PartPage(job.id(), 1, PartKind.BODY, 1, 5));
 
         assertThat(bodies).extracting(TakenPart::number).containsExactly(3);
         assertThat(bodies.get(0).offset()).isEqualTo(200);
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.QUEUED);
+        parts.sending(bodies.get(0));
         assertThat(server.statesOf(job.id()))
                 .containsExactly(FileState.QUEUED, FileState.QUEUED, FileState.QUEUED, FileState.RUNNING);
         assertThat(fileOf(job, 3).startedAt()).isNotNull();
@@ -84,10 +87,10 @@ class ArchivePartsTest {
 
         assertThat(writes)
                 .allSatisfy(
-                        write -> assertThatThrownBy(() -> write.accept(older)).isInstanceOf(LostEpochException.class));
+                        write -> assertThatThrownBy(() -> write.accept(older)).isInstanceOf(OvertakenException.class));
         parts.done(newer, STORED);
 
-        assertThatThrownBy(() -> parts.done(newer, STORED)).isInstanceOf(LostEpochException.class);
+        assertThatThrownBy(() -> parts.done(newer, STORED)).isInstanceOf(OvertakenException.class);
         assertThatThrownBy(() -> parts.take(new PartPage(job.id(), 0, PartKind.BODY, 1, 5)))
                 .isInstanceOf(LostEpochException.class);
     }
@@ -205,7 +208,23 @@ class ArchivePartsTest {
 
     private static ArchivePlan aPlan(String jobId, int count) {
         return new ArchivePlan(
-                jobId, "zip-storage", "k.zip", "other", 100, 350, 4, 320, 30, count, 1, 2, "hash", null, null, null);
+                jobId,
+                "zip-storage",
+                "k.zip",
+                "other",
+                100,
+                350,
+                4,
+                320,
+                30,
+                count,
+                1,
+                2,
+                "hash",
+                null,
+                null,
+                null,
+                null);
     }
 
     private static PartPage seams(Job job) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.FileCounts;
+import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.Job;
+import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.JobState;
 import dev.longshore.ledger.LedgerServer;
 import dev.longshore.ledger.LostEpochException;
+import dev.longshore.ledger.Only;
+import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.RetryFilter;
+import dev.longshore.ledger.TakenFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +108,44 @@ class ArchivePlansTest {
         assertThat(parts.stored(job.id())).extracting(StoredPartRow::state).containsOnly(PartState.QUEUED);
         assertThat(parts.stored(job.id())).extracting(StoredPartRow::etag).containsOnlyNulls();
         assertThatThrownBy(() -> parts.done(part, new StoredPart("etag", List.of(), Map.of())))
-                .isInstanceOf(LostEpochException.class);
+                .isInstanceOf(OvertakenException.class);
+    }
+
+    @Test
+    void sendsAllToAnotherKeyWhenTheTargetIsTaken() {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+        plans.uploadBegun(job.id(), 1, "mine");
+        TakenPart part =
+                parts.take(new PartPage(job.id(), 1, PartKind.BODY, 1, 3)).get(0);
+        parts.done(part, new StoredPart("etag", List.of(), Map.of()));
+
+        ArchivePlan untouched = plans.moveTo("k (3).zip", job.id(), 1, "another");
+        ArchivePlan moved = plans.moveTo("k (2).zip", job.id(), 1, "mine");
+
+        assertThat(untouched.key()).isEqualTo("k.zip");
+        assertThat(moved.key()).isEqualTo("k (2).zip");
+        assertThat(moved.uploadId()).isNull();
+        assertThat(parts.stored(job.id())).extracting(StoredPartRow::state).containsOnly(PartState.QUEUED);
+    }
+
+    @Test
+    void queuesTheFilesAgainWhenThePlanIsVoid() {
+        Job job = server.aRunningJobOf("a", "b");
+        TakenFile first = server.ledger()
+                .files()
+                .take(new JobPage(job.id(), 1, 0, 0), Only.ALL)
+                .get(0);
+        server.ledger().files().done(first);
+        lay(job, "x");
+
+        plans.forgetPlan(job.id(), 1);
+
+        assertThat(plans.find(job.id())).isEmpty();
+        assertThat(parts.stored(job.id())).isEmpty();
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.QUEUED);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(2, 0, 0, 0));
+        assertThat(server.jobOf(job.id()).bytes().done()).isZero();
     }
 
     @Test
@@ -117,6 +160,8 @@ class ArchivePlansTest {
                 epoch -> plans.intendUpload(job.id(), epoch),
                 epoch -> plans.uploadBegun(job.id(), epoch, "other"),
                 epoch -> plans.uploadLost(job.id(), epoch, "mine"),
+                epoch -> plans.moveTo("other.zip", job.id(), epoch, "mine"),
+                epoch -> plans.forgetPlan(job.id(), epoch),
                 epoch -> plans.completed(job.id(), epoch, "etag"));
 
         assertThat(writes)
@@ -169,6 +214,7 @@ class ArchivePlansTest {
     }
 
     private static ArchivePlan aPlan(String jobId, String hash) {
-        return new ArchivePlan(jobId, "zip-storage", "k.zip", null, 5, 12, 1, 10, 2, 3, 1, 1, hash, null, null, null);
+        return new ArchivePlan(
+                jobId, "zip-storage", "k.zip", null, 5, 12, 1, 10, 2, 3, 1, 1, hash, null, null, null, null);
     }
 }
