@@ -1,0 +1,294 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.embedded.CountingProxy;
+import dev.longshore.embedded.Fault;
+import dev.longshore.embedded.PassedExchange;
+import dev.longshore.embedded.PassedRequest;
+import dev.longshore.ledger.FileQuery;
+import dev.longshore.ledger.Job;
+import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.Ledger;
+import dev.longshore.ledger.NewFile;
+import dev.longshore.ledger.NewJob;
+import dev.longshore.storage.ChecksumMode;
+import dev.longshore.storage.Credentials;
+import dev.longshore.storage.Deadlines;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.StoreSettings;
+import dev.longshore.storage.Stores;
+import dev.longshore.workflows.archive.EntryNames;
+import dev.longshore.workflows.control.Ending;
+import dev.longshore.workflows.control.Run;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Buckets of its own, a line to the store that can be spoiled, jobs in the ledger, and takers. */
+final class ArchiveScene implements AutoCloseable {
+
+    static final int MIB = 1024 * 1024;
+    static final int PART = 5 * MIB;
+
+    private final TestServers servers;
+    private final String sources = "sources-" + UUID.randomUUID();
+    private final String target = "target-" + UUID.randomUUID();
+    private final CountingProxy line;
+    private final S3Client s3;
+    private final Map<String, byte[]> contents = new LinkedHashMap<>();
+    private final List<Runnable> closers = new ArrayList<>();
+
+    ArchiveScene(TestServers servers) {
+        this.servers = servers;
+        servers.s3().createBucket(sources);
+        servers.s3().createBucket(target);
+        line = CountingProxy.before(servers.s3().endpoint());
+        s3 = S3Client.builder()
+                .endpointOverride(servers.s3().endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(TestServers.ACCESS_KEY, TestServers.SECRET_KEY)))
+                .build();
+    }
+
+    static ZipArchiveProperties properties(int partsAtOnce, int readsAtOnce) {
+        return new ZipArchiveProperties(
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(25),
+                partsAtOnce,
+                DataSize.ofMegabytes(16),
+                8,
+                readsAtOnce,
+                100,
+                null);
+    }
+
+    /** Several parts and reads at once. */
+    Taker taker() {
+        return taker(properties(2, 4));
+    }
+
+    Taker taker(ZipArchiveProperties properties) {
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties);
+        closers.add(taker::close);
+        return taker;
+    }
+
+    /** One thing at a time, in order. */
+    Taker slowTaker() {
+        return taker(new ZipArchiveProperties(
+                DataSize.ofMegabytes(5), DataSize.ofMegabytes(25), 1, DataSize.ofMegabytes(16), 1, 1, 100, null));
+    }
+
+    Taker takerWith(Deadlines deadlines) {
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties(2, 4));
+        closers.add(taker::close);
+        return taker;
+    }
+
+    /** An object with content that depends on its key and size alone; its address. */
+    String put(String key, int size) {
+        byte[] content = new byte[size];
+        new Random(key.hashCode() * 31L + size).nextBytes(content);
+        return put(key, content);
+    }
+
+    String put(String key, byte[] content) {
+        s3.putObject(b -> b.bucket(sources).key(key), RequestBody.fromBytes(content));
+        contents.put(key, content);
+        return addressOf(key);
+    }
+
+    void remove(String key) {
+        s3.deleteObject(b -> b.bucket(sources).key(key));
+        contents.remove(key);
+    }
+
+    byte[] contentOf(String key) {
+        return Objects.requireNonNull(contents.get(key)).clone();
+    }
+
+    String addressOf(String key) {
+        return "s3://" + sources + "/" + key;
+    }
+
+    /** A run of a new job that packs these objects under their base names. */
+    Run aRunOf(String... keys) {
+        return aRun(new Wish(), keys);
+    }
+
+    Run aRun(Wish wish, String... keys) {
+        return aRunOf(wish, Arrays.stream(keys).map(key -> aFile(key, null)).toList());
+    }
+
+    NewFile aFile(String key, @Nullable String destination) {
+        return new NewFile(addressOf(key), EntryNames.of(key, destination), null, null);
+    }
+
+    Run aRunOf(Wish wish, List<NewFile> files) {
+        String id = "archive:" + UUID.randomUUID();
+        NewJob job = new NewJob(id, "archive", wish.json(this), "hash", null, "somebody", wish.from() == null);
+        ledger().jobs().accept(job, rows -> files.forEach(rows));
+        return nextRunOf(id);
+    }
+
+    Run aRunFrom(String prefix) {
+        return aRunOf(new Wish().from(prefix), List.of());
+    }
+
+    Run nextRunOf(String jobId) {
+        return new Run(jobId, ledger().jobs().takeEpoch(jobId).orElseThrow());
+    }
+
+    Play play(Taker taker, Run run) {
+        return new Play(taker, ledger(), run);
+    }
+
+    Ending toTheEnd(Run run) {
+        return play(taker(), run).toTheEnd();
+    }
+
+    String targetAddress(String key) {
+        return "s3://" + target + "/" + key;
+    }
+
+    void putTarget(String key, byte[] content) {
+        s3.putObject(b -> b.bucket(target).key(key), RequestBody.fromBytes(content));
+    }
+
+    List<String> targets() {
+        return s3.listObjectsV2(b -> b.bucket(target)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    List<String> uploadsLeft() {
+        return s3.listMultipartUploads(b -> b.bucket(target)).uploads().stream()
+                .map(MultipartUpload::uploadId)
+                .toList();
+    }
+
+    void abortUploads() {
+        s3.listMultipartUploads(b -> b.bucket(target))
+                .uploads()
+                .forEach(upload -> s3.abortMultipartUpload(
+                        b -> b.bucket(target).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    Archive archive() {
+        return archive("a.zip");
+    }
+
+    Archive archive(String key) {
+        return new Archive(s3.getObjectAsBytes(b -> b.bucket(target).key(key)).asByteArray());
+    }
+
+    CountingProxy line() {
+        return line;
+    }
+
+    /** The numbers of the parts that were sent since the line was told to forget, in their order, also in vain. */
+    List<Integer> sentParts() {
+        return line.exchanges().stream()
+                .map(PassedExchange::request)
+                .filter(ArchiveScene::isPart)
+                .map(request -> Integer.valueOf(request.query().get("partNumber")))
+                .toList();
+    }
+
+    static boolean isPart(PassedRequest request) {
+        return request.method().equals("PUT") && request.query().containsKey("partNumber");
+    }
+
+    static boolean isCompletion(PassedRequest request) {
+        return request.method().equals("POST") && request.query().containsKey("uploadId");
+    }
+
+    static boolean isBegin(PassedRequest request) {
+        return request.method().equals("POST") && request.query().containsKey("uploads");
+    }
+
+    boolean isReading(PassedRequest request) {
+        return request.method().equals("GET") && request.path().startsWith("/" + sources + "/");
+    }
+
+    /** Spoils what is of this kind, until the line is told otherwise. */
+    void spoil(Predicate<PassedRequest> which, Fault fault) {
+        line.spoil(request -> which.test(request) ? fault : new Fault.None());
+    }
+
+    Ledger ledger() {
+        return servers.ledger();
+    }
+
+    TestServers servers() {
+        return servers;
+    }
+
+    Job job(Run run) {
+        return ledger().jobs().find(run.jobId()).orElseThrow();
+    }
+
+    List<JobFile> files(Run run) {
+        return ledger().lists().list(run.jobId(), new FileQuery(null, -1, 10_000));
+    }
+
+    Stream<String> names(Run run) {
+        return files(run).stream().map(JobFile::target);
+    }
+
+    static Deadlines deadlines() {
+        return new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30), 64 * 1024, 1);
+    }
+
+    @Override
+    public void close() {
+        closers.forEach(Runnable::run);
+        s3.close();
+        line.close();
+    }
+
+    private Stores stores(URI endpoint, Deadlines deadlines) {
+        Stores stores = new Stores(
+                List.of(new StoreSettings(
+                        "",
+                        endpoint,
+                        "us-east-1",
+                        true,
+                        ChecksumMode.WHEN_SUPPORTED,
+                        new Credentials(TestServers.ACCESS_KEY, TestServers.SECRET_KEY),
+                        Map.of(),
+                        true)),
+                deadlines);
+        closers.add(stores::close);
+        return stores;
+    }
+
+    Stores stores() {
+        return stores(servers.s3().endpoint(), deadlines());
+    }
+
+    boolean isThere(String key) {
+        ObjectAddress address = ObjectAddress.parse(targetAddress(key));
+        return stores().of(address, Right.READ).facts(address).isPresent();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.embedded.EmbeddedS3;
+import dev.longshore.ledger.Ledger;
+import dev.longshore.ledger.LedgerSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** A real store and a real ledger, started once for all tests that ask for them. */
+final class TestServers implements AutoCloseable {
+
+    static final String ACCESS_KEY = "access";
+    static final String SECRET_KEY = "secretsecret";
+
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedS3 s3;
+    private final Ledger ledger;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+
+    private TestServers(EmbeddedPostgres postgres, EmbeddedS3 s3) throws SQLException {
+        this.postgres = postgres;
+        this.s3 = s3;
+        asOwner("CREATE ROLE longshore SUPERUSER LOGIN");
+        this.ledger = Ledger.connect(settings());
+        ledger.migrate();
+    }
+
+    /** Gives the servers to constructors and methods of tests. */
+    static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestServers.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TestServers.class))
+                    .computeIfAbsent(TestServers.class, key -> start());
+        }
+    }
+
+    private static TestServers start() {
+        try {
+            Path folder = Files.createTempDirectory("longshore-store-");
+            folder.toFile().deleteOnExit();
+            EmbeddedS3 s3 = EmbeddedS3.start(folder, 0, ACCESS_KEY, SECRET_KEY);
+            return new TestServers(EmbeddedPostgres.builder().start(), s3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    EmbeddedS3 s3() {
+        return s3;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    /** From now on the ledger lets nobody in, and whoever is in is thrown out. */
+    void closeTheLedger() throws SQLException {
+        asOwner("ALTER ROLE longshore NOLOGIN");
+        asOwner("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'longshore'");
+    }
+
+    void openTheLedger() throws SQLException {
+        asOwner("ALTER ROLE longshore LOGIN");
+    }
+
+    void asOwner(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        clock.shutdownNow();
+        ledger.close();
+        s3.close();
+        postgres.close();
+    }
+
+    private LedgerSettings settings() {
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return new LedgerSettings(url, "longshore", "", 20, "test", Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.longshore.activities.archive;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a test orders; nothing said, it is an archive {@code a.zip} of named files. */
+record Wish(@Nullable String from, String to, String exists, String missing) {
+
+    Wish() {
+        this(null, "a.zip", "fail", "fail");
+    }
+
+    Wish from(String prefix) {
+        return new Wish(prefix, to, exists, missing);
+    }
+
+    Wish exists(String rule) {
+        return new Wish(from, to, rule, missing);
+    }
+
+    Wish missing(String rule) {
+        return new Wish(from, to, exists, rule);
+    }
+
+    String json(ArchiveScene scene) {
+        String prefix = from == null ? "null" : '"' + scene.addressOf(from) + '"';
+        return "{\"from\": %s, \"to\": \"%s\", \"exists\": \"%s\", \"missing\": \"%s\", \"metadata\": {\"a\": 1}}"
+                .formatted(prefix, scene.targetAddress(to), exists, missing);
+    }
+}
