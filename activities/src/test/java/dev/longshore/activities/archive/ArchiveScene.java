@@ -24,12 +24,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ final class ArchiveScene implements AutoCloseable {
     private final String target = "target-" + UUID.randomUUID();
     private final CountingProxy line;
     private final S3Client s3;
-    private final Map<String, byte[]> contents = new LinkedHashMap<>();
+    private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final List<Runnable> closers = new ArrayList<>();
 
     ArchiveScene(TestServers servers) {
@@ -192,6 +192,12 @@ final class ArchiveScene implements AutoCloseable {
                 .uploads()
                 .forEach(upload -> s3.abortMultipartUpload(
                         b -> b.bucket(target).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    void putPart(String uploadId, int number, byte[] content) {
+        s3.uploadPart(
+                b -> b.bucket(target).key("a.zip").uploadId(uploadId).partNumber(number),
+                RequestBody.fromBytes(content));
     }
 
     Archive archive() {

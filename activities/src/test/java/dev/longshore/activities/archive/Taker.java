@@ -6,7 +6,6 @@ import dev.longshore.storage.Stores;
 import dev.longshore.workflows.archive.ZipArchiveActivities;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -17,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.AssertionFailedError;
 
 /** A worker that does steps as it is told, may be drained, and may vanish without a word. */
@@ -101,15 +99,7 @@ final class Taker implements AutoCloseable {
 
     /** Does a step that must fail, and says how. */
     ApplicationFailure failing(Consumer<ZipArchiveActivities> step) {
-        try {
-            step.accept(steps);
-        } catch (ActivityFailure failure) {
-            if (failure.getCause() instanceof ApplicationFailure why) {
-                return why;
-            }
-            throw new AssertionFailedError("Failed otherwise than with a word", failure);
-        }
-        throw new AssertionFailedError("The step did not fail");
+        return Failing.of(() -> step.accept(steps));
     }
 
     /** Does a step in which it vanishes. */
@@ -118,15 +108,6 @@ final class Taker implements AutoCloseable {
         if (!Vanished.class.getName().equals(failure.getType())) {
             throw new AssertionFailedError("Failed with a word instead of vanishing", failure);
         }
-    }
-
-    static ApplicationFailure failureOf(Executable step) throws Throwable {
-        try {
-            step.execute();
-        } catch (ApplicationFailure failure) {
-            return failure;
-        }
-        throw new AssertionFailedError("It did not fail");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -37,19 +38,23 @@ final class TestServers implements AutoCloseable {
         ledger.migrate();
     }
 
-    /** Gives the servers to constructors and methods of tests. */
+    /** Gives each test a scene of its own, and closes it afterwards. */
     static final class Extension implements ParameterResolver {
+
+        private static final Namespace OURS = Namespace.create(TestServers.class);
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == TestServers.class;
+            return parameter.getParameter().getType() == ArchiveScene.class;
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(TestServers.class))
-                    .computeIfAbsent(TestServers.class, key -> start());
+            TestServers servers = context.getRoot()
+                    .getStore(OURS)
+                    .computeIfAbsent(TestServers.class, key -> start(), TestServers.class);
+            return context.getStore(OURS)
+                    .computeIfAbsent(ArchiveScene.class, key -> new ArchiveScene(servers), ArchiveScene.class);
         }
     }
 
