@@ -2,6 +2,7 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.NOTHING_FOUND;
 import static dev.longshore.workflows.failure.FailureType.TARGET_EXISTS;
+import static dev.longshore.workflows.failure.FailureType.UNSAFE_NAME;
 
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
@@ -103,6 +104,7 @@ final class ArchivePlanner {
         ZipLayout layout = new ZipLayout();
         List<PlacedFile> batch = new ArrayList<>(BATCH);
         forEachEntry(run, file -> {
+            requireSafeName(run, file);
             SourceHandle handle = SourceHandle.of(file);
             PlacedEntry placed = layout.place(file.ordinal(), SourceHandle.entryOf(file, handle), handle.etag());
             batch.add(new PlacedFile(file.ordinal(), handle.placed(placed).json()));
@@ -112,6 +114,16 @@ final class ArchivePlanner {
         });
         flush(run, batch, pulse);
         return layout;
+    }
+
+    /** The last door: whoever listed the file may have vanished before it could blame it. */
+    private void requireSafeName(Run run, JobFile file) {
+        EntryNames.whyUnsafe(file.target()).ifPresent(why -> {
+            tools.ledger()
+                    .files()
+                    .blame(run.jobId(), run.epoch(), file.ordinal(), new Failure(UNSAFE_NAME.name(), why));
+            failIfAFileCannotGoIn(run);
+        });
     }
 
     private void flush(Run run, List<PlacedFile> batch, Pulse pulse) {
