@@ -3,9 +3,11 @@ package dev.longshore.activities.archive;
 import static dev.longshore.activities.archive.ArchiveScene.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartPage;
+import dev.longshore.ledger.archive.PartState;
 import dev.longshore.workflows.archive.LaidOut;
 import dev.longshore.workflows.archive.ZipArchiveActivities;
 import dev.longshore.workflows.control.LostEpoch;
@@ -89,7 +91,7 @@ class FencingTest {
             if (ArchiveScene.isPart(request)) {
                 scene.ledger().archiveParts().take(page);
             }
-            return new dev.longshore.embedded.Fault.None();
+            return new Fault.None();
         });
 
         assertThat(slow.failing(steps -> steps.buildBodies(run, 1, plan.parts()))
@@ -97,7 +99,6 @@ class FencingTest {
                 .isEqualTo(LostEpoch.TYPE);
 
         assertThat(scene.uploadsLeft()).hasSize(1);
-        assertThat(scene.ledger().archiveParts().stored(run.jobId()))
-                .noneMatch(part -> part.state() == dev.longshore.ledger.archive.PartState.DONE);
+        assertThat(scene.ledger().archiveParts().stored(run.jobId())).noneMatch(part -> part.state() == PartState.DONE);
     }
 }

@@ -11,7 +11,9 @@ import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ class SourcesTest {
 
         Ending ending = scene.toTheEnd(run);
 
+        assertThat(ending.failureMessage()).isNull();
         assertThat(ending.result()).contains("\"leftOut\":[{\"ordinal\":1,\"reason\":\"SOURCE_MISSING\"}]");
         assertThat(scene.archive().sums()).containsOnlyKeys("a.txt", "b.txt");
         assertThat(statesOf(run)).containsExactly(FileState.DONE, FileState.SKIPPED, FileState.DONE);
@@ -130,7 +133,7 @@ class SourcesTest {
                     return scene.aFile(number + "/same.txt", null);
                 })
                 .toList();
-        List<NewFile> all = new java.util.ArrayList<>(files);
+        List<NewFile> all = new ArrayList<>(files);
         all.add(scene.aFile("dir/a.txt", "same (3).txt"));
         Run run = scene.aRunOf(new Wish(), all);
 
@@ -153,7 +156,7 @@ class SourcesTest {
         scene.toTheEnd(undisturbed);
         Run run = scene.aRunOf(new Wish().exists("replace"), files);
         scene.ledger().runs().begin(run.jobId(), run.epoch());
-        scene.ledger().lists().retarget(run.jobId(), run.epoch(), java.util.Map.of(1L, "same (2).txt"));
+        scene.ledger().lists().retarget(run.jobId(), run.epoch(), Map.of(1L, "same (2).txt"));
 
         scene.toTheEnd(run);
 
@@ -173,7 +176,7 @@ class SourcesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"../up", "/absolute", "a/../../b", "C:windows", "bell\u0007", "a//b"})
+    @CsvSource({"../up", "/absolute", "a/../../b", "C:windows", "be\u0007ll", "a//b"})
     void anUnsafeNameThatReachedTheLedgerDoesNotReachTheArchive(String name) {
         NewFile unsafe = new NewFile(scene.addressOf("dir/b.txt"), name, null, null);
         Run run = scene.aRunOf(new Wish(), List.of(scene.aFile("dir/a.txt", null), unsafe));
