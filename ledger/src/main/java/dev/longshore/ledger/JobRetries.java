@@ -4,7 +4,6 @@ import dev.longshore.ledger.RetryOutcome.NothingFailed;
 import dev.longshore.ledger.RetryOutcome.Retried;
 import dev.longshore.ledger.RetryOutcome.StillRunning;
 import dev.longshore.ledger.database.Database;
-import dev.longshore.ledger.database.JobRow;
 import dev.longshore.ledger.database.RoomTables;
 import dev.longshore.ledger.database.Transaction;
 import java.sql.SQLException;
@@ -19,11 +18,6 @@ final class JobRetries {
                 failure_type = NULL, failure_message = NULL, started_at = NULL, finished_at = NULL
             WHERE job_id = ? AND state = 'failed'
                 AND (?::text IS NULL OR failure_type = ?) AND (?::bigint[] IS NULL OR ordinal = ANY (?::bigint[]))""";
-
-    /** So that each source is looked at anew. */
-    private static final String UNPIN_QUEUED = """
-            UPDATE longshore.job_file SET checksum = NULL, handle = NULL
-            WHERE job_id = ? AND state = 'queued' AND (handle IS NOT NULL OR checksum IS NOT NULL)""";
 
     private static final String QUEUE_CANCELLED = """
             UPDATE longshore.job_file SET state = 'queued', attempts = 0, moved = false,
@@ -70,11 +64,7 @@ final class JobRetries {
             transaction.update(QUEUE_CANCELLED, job.id());
         }
         for (RoomTables room : rooms) {
-            room.forget(transaction, job.id());
-            if (room.makesOneThing(job.room())) {
-                JobRow.queueDoneFiles(transaction, job.id());
-                transaction.update(UNPIN_QUEUED, job.id());
-            }
+            room.startOver(transaction, job);
         }
         return new Retried(
                 transaction.first(QUEUE_JOB, JobRows::read, files, job.id()).orElseThrow());

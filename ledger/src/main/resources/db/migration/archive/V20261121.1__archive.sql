@@ -42,3 +42,17 @@ CREATE TABLE longshore.archive_part (
 ) WITH (fillfactor = 80);
 
 CREATE INDEX archive_part_unfinished ON longshore.archive_part (job_id, first_ordinal) WHERE state <> 'done';
+
+-- Uploads of plans that became void, until they are ended.
+CREATE TABLE longshore.archive_leftover (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_id      text   NOT NULL,
+    store       text,
+    bucket      text   NOT NULL,
+    key         text   NOT NULL,
+    upload_id   text,
+    intended_at timestamptz,
+    noted_at    timestamptz
+);
+
+CREATE INDEX archive_leftover_job ON longshore.archive_leftover (job_id);

@@ -16,8 +16,9 @@ import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
+import dev.longshore.storage.S3Upload;
+import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadGoneException;
-import dev.longshore.storage.zip.DirectoryWriter;
 import dev.longshore.storage.zip.PartGrid;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.workflows.control.Run;
@@ -54,23 +55,42 @@ final class ArchiveFinisher {
         }
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             compareChecksumsOfTheStore(run, plan, pulse);
-            return complete(run, plan, parts);
+            return complete(run, parts, pulse);
         }
     }
 
-    private boolean complete(Run run, ArchivePlan plan, List<StoredPartRow> parts) {
-        IfExists rule = tools.orderOf(run).replaces() ? IfExists.REPLACE : IfExists.FAIL;
+    private boolean complete(Run run, List<StoredPartRow> parts, Pulse pulse) {
+        ArchiveOrder order = tools.orderOf(run);
+        IfExists rule = order.replaces() ? IfExists.REPLACE : IfExists.FAIL;
         List<HeldPart> held = parts.stream()
                 .map(part -> new HeldPart(part.number(), part.size(), Objects.requireNonNull(part.etag())))
                 .toList();
+        S3Upload upload = uploads.open(run);
         try {
-            String etag = uploads.open(run).complete(held, rule, run.jobId()).etag();
+            String etag = pulse.duringRequest(() -> upload.complete(held, rule, run.jobId()))
+                    .etag();
             tools.ledger().archivePlans().completed(run.jobId(), run.epoch(), etag);
             return true;
         } catch (UploadGoneException gone) {
-            tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), String.valueOf(plan.uploadId()));
+            tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
+            return false;
+        } catch (TargetExistsException taken) {
+            if (!order.suffixes()) {
+                throw taken;
+            }
+            moveToAFreeTarget(run, upload, order, pulse);
             return false;
         }
+    }
+
+    /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key. */
+    private void moveToAFreeTarget(Run run, S3Upload upload, ArchiveOrder order, Pulse pulse) {
+        ObjectAddress free = pulse.duringRequest(() -> new FreeTargets(tools.stores()).of(order));
+        pulse.duringRequest(() -> {
+            upload.abort();
+            return true;
+        });
+        tools.ledger().archivePlans().moveTo(free.key(), run.jobId(), run.epoch(), upload.uploadId());
     }
 
     /** What the store said of an entry whose header was written before all its bytes had been read. */
@@ -99,23 +119,41 @@ final class ArchiveFinisher {
         }
     }
 
-    /** Reads the directory back from the archive and compares it, byte by byte, with the one that the ledger gives. */
+    /**
+     * Reads the directory back from the archive and compares it, byte by byte, with the one that the ledger gives. Then an
+     * upload that was begun beside that of the archive is ended.
+     */
     void prove(Run run) {
         ArchivePlan plan = tools.planOf(run);
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            proveDirectory(plan, provenFacts(plan, pulse), pulse);
+            uploads.end(plan, pulse);
+            uploads.endLeftovers(run, pulse);
+        }
+    }
+
+    private ObjectFacts provenFacts(ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
-        S3Store store = tools.stores().of(target, Right.WRITE);
+        S3Store store = tools.stores().of(target, Right.READ);
+        ObjectFacts facts = pulse.duringRequest(() -> store.facts(target))
+                .orElseThrow(() -> PROOF_FAILED.because(target + " is not there"));
         String etag = String.valueOf(plan.completedEtag());
-        ObjectFacts facts = store.facts(target).orElseThrow(() -> PROOF_FAILED.because(target + " is not there"));
         if (!facts.etag().equals(etag) || facts.size() != plan.length()) {
             throw PROOF_FAILED.because(target + " has ETag " + facts.etag() + " and " + facts.size()
                     + " bytes, planned were " + etag + " and " + plan.length());
         }
-        try (Pulse pulse = Pulse.ofThisActivity(tools.clock());
-                InputStream directory = store.source(new ObjectPin(target, etag, facts.size()))
-                        .open(plan.directoryOffset(), plan.directoryLength())) {
+        return facts;
+    }
+
+    private void proveDirectory(ArchivePlan plan, ObjectFacts facts, Pulse pulse) {
+        ObjectAddress target = ArchiveTools.targetOf(plan);
+        S3Store store = tools.stores().of(target, Right.READ);
+        ObjectPin pin = new ObjectPin(target, facts.etag(), facts.size());
+        try (InputStream directory =
+                pulse.duringRequest(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
             var compared = new ComparingStream(directory, () -> pulse.moved(1));
-            new ArchiveDirectory(tools, plan)
-                    .write(new DirectoryWriter(plan.directoryOffset(), 0, plan.directoryLength(), compared), Map.of());
+            ArchiveDirectory planned = new ArchiveDirectory(tools, plan, () -> pulse.moved(1));
+            planned.write(planned.writer(0, plan.directoryLength(), compared), Map.of());
             if (!compared.isEqualToTheEnd()) {
                 throw PROOF_FAILED.because("the directory of " + target + " is not the planned one");
             }
@@ -124,23 +162,22 @@ final class ArchiveFinisher {
         }
     }
 
-    /** Ends the upload, and removes an archive of this job that became visible; another's stays. May be repeated. */
+    /** Ends the uploads, and removes an archive of this job that became visible; another's stays. May be repeated. */
     void cleanUp(Run run) {
         tools.ledger().runs().acknowledge(run.jobId(), run.epoch()); // or end here: a newer run has the job
-        Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
-        plan.ifPresent(left -> cleanUp(run, left));
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
+            plan.ifPresent(left -> cleanUp(run, left, pulse));
+            uploads.endLeftovers(run, pulse);
+        }
     }
 
-    private void cleanUp(Run run, ArchivePlan plan) {
+    private void cleanUp(Run run, ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
-        S3Store store = tools.stores().of(target, Right.WRITE);
-        if (plan.uploadId() != null) {
-            store.resume(target, plan.uploadId()).abort();
-        }
-        uploads.endLost(plan);
-        store.facts(target)
-                .filter(facts -> isOurs(facts, run))
-                .ifPresent(facts -> tools.stores().of(target, Right.DELETE).deleteIf(target, facts.etag()));
+        uploads.end(plan, pulse);
+        S3Store store = tools.stores().of(target, Right.DELETE);
+        pulse.duringRequest(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
+                .ifPresent(facts -> pulse.duringRequest(() -> store.deleteIf(target, facts.etag())));
     }
 
     private static boolean isOurs(ObjectFacts facts, Run run) {

@@ -1,7 +1,6 @@
 package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.NOTHING_FOUND;
-import static dev.longshore.workflows.failure.FailureType.TARGET_EXISTS;
 import static dev.longshore.workflows.failure.FailureType.UNSAFE_NAME;
 
 import dev.longshore.activities.pulse.Pulse;
@@ -16,7 +15,6 @@ import dev.longshore.ledger.archive.NewPart;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartRows;
 import dev.longshore.storage.ObjectAddress;
-import dev.longshore.storage.Right;
 import dev.longshore.storage.zip.PartGrid;
 import dev.longshore.storage.zip.PartPlanner;
 import dev.longshore.storage.zip.PlacedEntry;
@@ -38,7 +36,6 @@ final class ArchivePlanner {
 
     private static final int BATCH = 1000;
     private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
-    private static final int MOST_SUFFIXES = 10_000;
 
     private final ArchiveTools tools;
     private final FileLists lists;
@@ -58,8 +55,8 @@ final class ArchivePlanner {
         failIfAFileCannotGoIn(run);
         ArchiveOrder order = tools.orderOf(run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
-            ObjectAddress target = freeTarget(order);
-            new EqualNames(lists).tellApart(run);
+            ObjectAddress target = pulse.duringRequest(() -> new FreeTargets(tools.stores()).of(order));
+            new EqualNames(lists, pulse).tellApart(run);
             ZipLayout layout = place(run, pulse);
             if (layout.entries() == 0) {
                 throw NOTHING_FOUND.because("none of the files is there");
@@ -77,27 +74,6 @@ final class ArchivePlanner {
             throw type.because("file " + file.ordinal() + " (" + file.source() + "): "
                     + (failure == null ? "failed" : failure.message()));
         });
-    }
-
-    private ObjectAddress freeTarget(ArchiveOrder order) {
-        ObjectAddress target = order.target();
-        if (order.replaces() || isFree(target)) {
-            return target;
-        }
-        if (!order.suffixes()) {
-            throw TARGET_EXISTS.because(target + " exists; say exists=replace or exists=suffix to go on all the same");
-        }
-        for (int number = 2; number < MOST_SUFFIXES; number++) {
-            ObjectAddress suffixed = target.withKey(EntryNames.numbered(target.key(), number));
-            if (isFree(suffixed)) {
-                return suffixed;
-            }
-        }
-        throw TARGET_EXISTS.because(target + " exists, and so do " + MOST_SUFFIXES + " others with a number behind it");
-    }
-
-    private boolean isFree(ObjectAddress target) {
-        return tools.stores().of(target, Right.WRITE).facts(target).isEmpty();
     }
 
     private ZipLayout place(Run run, Pulse pulse) {
@@ -149,6 +125,7 @@ final class ArchivePlanner {
                 layout.hash(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -169,6 +146,7 @@ final class ArchivePlanner {
                 kinds.getOrDefault(PartKind.BODY, 0),
                 kinds.getOrDefault(PartKind.SEAM, 0),
                 plan.hash(),
+                null,
                 null,
                 null,
                 null);

@@ -5,6 +5,7 @@ import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Stores;
+import dev.longshore.workflows.archive.PlanVoid;
 import dev.longshore.workflows.control.Run;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +37,7 @@ record ArchiveTools(
     ArchivePlan planOf(Run run) {
         return ledger.archivePlans()
                 .find(run.jobId())
-                .orElseThrow(() -> new IllegalStateException("The ledger has no plan of " + run.jobId()));
+                .orElseThrow(() -> PlanVoid.because("there is no plan of " + run.jobId() + " any more"));
     }
 
     static ObjectAddress targetOf(ArchivePlan plan) {

@@ -46,6 +46,11 @@ final class EntryCrcs {
         }
     }
 
+    /** Who waits for parts that nobody will read now reads the bytes itself. */
+    void expectNothingMore() {
+        expected.values().forEach(waiting -> waiting.pieces().complete(List.of()));
+    }
+
     /** @param own the pieces that the asker has just read for this part */
     int of(JobFile file, TakenPart part, List<PieceCrc> own) {
         long size = SourceHandle.pinOf(file).size();

@@ -1,12 +1,16 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.DuplicateTarget;
 import dev.longshore.ledger.FileLists;
 import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Run;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells entries of one name apart: the first keeps it, the others get a number in the order of their files. */
 final class EqualNames {
@@ -14,33 +18,42 @@ final class EqualNames {
     private static final int PAGE = 1000;
 
     private final FileLists lists;
+    private final Pulse pulse;
 
-    EqualNames(FileLists lists) {
+    EqualNames(FileLists lists, Pulse pulse) {
         this.lists = lists;
+        this.pulse = pulse;
     }
 
     /** Done again it finds nothing left to do, and gives the same names whenever it is done. */
     void tellApart(Run run) {
         Map<String, Integer> numbers = new HashMap<>();
-        long after = -1;
-        List<DuplicateTarget> page = lists.duplicates(run.jobId(), after, PAGE);
+        List<DuplicateTarget> page = duplicates(run, -1);
         while (!page.isEmpty()) {
+            Map<DuplicateTarget, String> names = new LinkedHashMap<>();
+            Set<String> given = new HashSet<>();
             for (DuplicateTarget duplicate : page) {
-                String name = freeName(run, duplicate.target(), numbers);
-                lists.retarget(run.jobId(), run.epoch(), Map.of(duplicate.ordinal(), name));
-                after = duplicate.ordinal();
+                String name = freeName(run, duplicate.target(), numbers, given);
+                given.add(name);
+                names.put(duplicate, name);
+                pulse.moved(1);
             }
-            page = lists.duplicates(run.jobId(), after, PAGE);
+            lists.retarget(run.jobId(), run.epoch(), names);
+            page = duplicates(run, page.get(page.size() - 1).ordinal());
         }
     }
 
-    private String freeName(Run run, String name, Map<String, Integer> numbers) {
+    private List<DuplicateTarget> duplicates(Run run, long after) {
+        return pulse.duringRequest(() -> lists.duplicates(run.jobId(), after, PAGE));
+    }
+
+    private String freeName(Run run, String name, Map<String, Integer> numbers, Set<String> given) {
         int number = numbers.getOrDefault(name, 1);
         String free;
         do {
             number++;
             free = EntryNames.numbered(name, number);
-        } while (lists.isTargetUsed(run.jobId(), free));
+        } while (given.contains(free) || lists.isTargetUsed(run.jobId(), free));
         numbers.put(name, number);
         return free;
     }

@@ -10,6 +10,9 @@ interface PartBuilder extends AutoCloseable {
     /** These parts are about to be built, in this order. */
     default void expect(List<TakenPart> parts) {}
 
+    /** Not all of the parts that were expected will be built. */
+    default void stop() {}
+
     /** May be repeated: makes the same bytes each time. */
     StoredPart build(TakenPart part);
 

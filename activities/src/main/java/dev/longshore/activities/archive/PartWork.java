@@ -39,6 +39,9 @@ final class PartWork {
     }
 
     private boolean build(Run run, PartPage parts, Function<PartsPage, PartBuilder> builder) {
+        if (tools.planOf(run).completedEtag() != null) {
+            return true; // by a request whose answer was lost
+        }
         ArchiveParts ledger = tools.ledger().archiveParts();
         List<TakenPart> taken = ledger.take(parts);
         while (!taken.isEmpty()) {
@@ -63,7 +66,7 @@ final class PartWork {
             List<Runnable> tasks = lastFirst.stream()
                     .<Runnable>map(part -> () -> tools.meters().done(ledger.done(part, builder.build(part))))
                     .toList();
-            boolean all = together.work(tasks, wishes::goOn);
+            boolean all = together.work(tasks, wishes::goOn, builder::stop);
             ledger.giveBack(taken);
             return all;
         } catch (RuntimeException stopped) {

@@ -1,5 +1,9 @@
 package dev.longshore.activities.archive;
 
+import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
+import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
+
 import dev.longshore.activities.failure.Failures;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
@@ -8,6 +12,7 @@ import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.HeldPart;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.Right;
@@ -15,6 +20,7 @@ import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.SentPart;
 import dev.longshore.storage.Source;
 import dev.longshore.storage.UploadGoneException;
+import dev.longshore.workflows.archive.PlanVoid;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import dev.longshore.workflows.failure.FailureType.Scope;
@@ -32,6 +38,7 @@ final class PartsPage implements AutoCloseable {
     private final ArchiveTools tools;
     private final Run run;
     private final ArchivePlan plan;
+    private final ArchiveOrder order;
     private final S3Upload upload;
     private final Pulse pulse;
     private final LongAdder bytesRead = new LongAdder();
@@ -41,6 +48,7 @@ final class PartsPage implements AutoCloseable {
         this.tools = tools;
         this.run = run;
         this.plan = tools.planOf(run);
+        this.order = tools.orderOf(run);
         this.upload = upload;
         this.pulse = Pulse.ofThisActivity(tools.clock());
     }
@@ -68,7 +76,9 @@ final class PartsPage implements AutoCloseable {
         if (part.firstOrdinal() >= 0) {
             OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
             tools.ledger().lists().forEach(run.jobId(), range, file -> {
-                if (file.state() != FileState.SKIPPED) {
+                if (file.state() == FileState.SKIPPED) {
+                    requirePlanStill();
+                } else {
                     files.add(file);
                 }
             });
@@ -86,6 +96,13 @@ final class PartsPage implements AutoCloseable {
         pulse.moved(1);
     }
 
+    /** Something of the part was done, so that it is no poison, should this process vanish now. */
+    void progressed(TakenPart part) {
+        if (part.attempts() > 1) {
+            tools.ledger().archiveParts().moved(part);
+        }
+    }
+
     /** A part that an earlier taker began and that the store holds is compared, and sent only if it differs. */
     String send(TakenPart part, PartBody body) {
         HeldPart there = part.sends() > 0 ? held().get(part.number()) : null;
@@ -95,9 +112,11 @@ final class PartsPage implements AutoCloseable {
         }
         tools.ledger().archiveParts().sending(part);
         try {
-            SentPart sent = upload.put(part.number(), body, pulse::moved);
+            SentPart sent = upload.put(part.number(), body, new FirstMove(() -> progressed(part), pulse::moved));
             tools.meters().sent(sent.size(), part.sends() > 0);
             return sent.etag();
+        } catch (ChecksumMismatchException garbled) {
+            throw UNAVAILABLE.because("the store took other bytes than it was sent: " + garbled.getMessage(), garbled);
         } catch (UploadGoneException gone) {
             tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
             throw gone;
@@ -113,10 +132,26 @@ final class PartsPage implements AutoCloseable {
             if (Failures.scopeOf(failure).filter(Scope.FILE::equals).isEmpty()) {
                 throw failure;
             }
-            String why = String.valueOf(failure.getOriginalMessage());
-            tools.ledger().files().blame(run.jobId(), run.epoch(), file.ordinal(), new Failure(failure.getType(), why));
-            throw FailureType.valueOf(failure.getType())
-                    .because("file " + file.ordinal() + " (" + file.source() + "): " + why, error);
+            throw blamed(file, failure);
+        }
+    }
+
+    private ApplicationFailure blamed(JobFile file, ApplicationFailure failure) {
+        FailureType type = FailureType.valueOf(failure.getType());
+        Failure why = new Failure(type.name(), String.valueOf(failure.getOriginalMessage()));
+        String what = "file " + file.ordinal() + " (" + file.source() + "): " + why.message();
+        if (order.skipsMissing() && (type == SOURCE_MISSING || type == SOURCE_CHANGED)) {
+            tools.ledger().archivePlans().leaveOut(run.jobId(), run.epoch(), file.ordinal(), why);
+            return PlanVoid.because("left out " + what);
+        }
+        tools.ledger().files().blame(run.jobId(), run.epoch(), file.ordinal(), why);
+        return type.because(what, failure);
+    }
+
+    /** A file that was planned may have been left out since; then nothing of this plan is to be built any more. */
+    private void requirePlanStill() {
+        if (!tools.planOf(run).hash().equals(plan.hash())) {
+            throw PlanVoid.because("another plan has replaced this one");
         }
     }
 

@@ -6,12 +6,10 @@ import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;
 import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.storage.PartBody;
-import dev.longshore.storage.zip.DirectoryWriter;
 import dev.longshore.storage.zip.PartSegments;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.Segment;
 import dev.longshore.storage.zip.ZipRecords;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +42,11 @@ final class SeamBuilder implements PartBuilder {
     }
 
     @Override
+    public void stop() {
+        crcs.expectNothingMore();
+    }
+
+    @Override
     public void close() {
         readers.close();
     }
@@ -53,6 +56,7 @@ final class SeamBuilder implements PartBuilder {
         PartFiles files = new PartFiles(page.filesOf(part));
         List<Segment> segments = segmentsOf(part, files);
         Map<Segment, SeamContent> contents = read(part, segments, files);
+        page.progressed(part);
         List<PieceCrc> pieces =
                 contents.values().stream().map(SeamContent::piece).toList();
         Map<Long, Integer> known = crcsOfHeaders(part, segments, files, pieces);
@@ -113,7 +117,7 @@ final class SeamBuilder implements PartBuilder {
             if (segment instanceof Segment.Header header) {
                 bodies.add(PartBody.of(bytesOf(header, known)));
             } else if (segment instanceof Segment.Directory directory) {
-                bodies.add(PartBody.of(bytesOf(directory, known)));
+                bodies.add(bodyOf(directory, known));
             } else {
                 bodies.add(Objects.requireNonNull(contents.get(segment)).body());
             }
@@ -127,11 +131,11 @@ final class SeamBuilder implements PartBuilder {
         return Arrays.copyOfRange(whole, header.from(), header.to());
     }
 
-    private byte[] bytesOf(Segment.Directory directory, Map<Long, Integer> known) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) directory.length());
-        new ArchiveDirectory(page.tools(), plan)
-                .write(new DirectoryWriter(plan.directoryOffset(), directory.from(), directory.to(), bytes), known);
-        return bytes.toByteArray();
+    private PartBody bodyOf(Segment.Directory directory, Map<Long, Integer> known) {
+        var body = new DirectoryBody(new ArchiveDirectory(page.tools(), plan, page::works), directory, known);
+        return directory.length() <= page.tools().properties().bufferLimit().toBytes()
+                ? PartBody.of(body.bytes())
+                : body;
     }
 
     private List<PieceCrc> ofSeveralParts(TakenPart part, List<PieceCrc> pieces, PartFiles files) {

@@ -44,7 +44,7 @@ final class SeamContent {
     }
 
     PartBody body() {
-        return keeps ? PartBody.of(kept) : new WatchedBody(source(), page::read);
+        return keeps ? PartBody.of(kept) : new BlamedBody(page, file, new WatchedBody(source(), page::read));
     }
 
     private void keep() {

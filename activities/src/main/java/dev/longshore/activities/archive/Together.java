@@ -29,10 +29,11 @@ final class Together implements AutoCloseable {
      * Returns when all that were begun have ended.
      *
      * @param goOn asked before each task but the first; once it says no, the rest is left
+     * @param whenLeft told as soon as a task failed or is left, for others may wait for it
      * @return whether all were done
      * @throws RuntimeException the first failure, after all that were begun have ended
      */
-    boolean work(List<Runnable> tasks, BooleanSupplier goOn) {
+    boolean work(List<Runnable> tasks, BooleanSupplier goOn, Runnable whenLeft) {
         AtomicBoolean stopped = new AtomicBoolean();
         AtomicBoolean begun = new AtomicBoolean();
         List<Future<?>> all = new ArrayList<>(tasks.size());
@@ -40,13 +41,18 @@ final class Together implements AutoCloseable {
             all.add(threads.submit(() -> {
                 if (failed.get() || (begun.getAndSet(true) && !goOn.getAsBoolean())) {
                     stopped.set(true);
+                    whenLeft.run();
                     return;
                 }
-                doOne(task);
+                doOne(task, whenLeft);
             }));
         }
         awaitAll(all);
         return !stopped.get();
+    }
+
+    boolean work(List<Runnable> tasks, BooleanSupplier goOn) {
+        return work(tasks, goOn, () -> {});
     }
 
     void work(List<Runnable> tasks) {
@@ -58,11 +64,12 @@ final class Together implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void doOne(Runnable task) {
+    private void doOne(Runnable task, Runnable whenLeft) {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {
             failed.set(true);
+            whenLeft.run();
             throw failure;
         }
     }

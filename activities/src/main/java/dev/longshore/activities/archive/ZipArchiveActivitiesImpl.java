@@ -57,7 +57,7 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
 
     @Override
     public void openUpload(Run run) {
-        uploads.open(run);
+        uploads.begin(run);
     }
 
     @Override

@@ -16,6 +16,7 @@ import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.ledger.LostEpochException;
+import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
@@ -30,8 +31,12 @@ import dev.longshore.workflows.failure.FailureType;
 import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -49,7 +54,24 @@ public final class Failures {
             Map.entry(NotAllowedException.class, INVALID_REQUEST),
             Map.entry(TooLargeException.class, TOO_LARGE),
             Map.entry(PoisonPartException.class, POISON),
-            Map.entry(LedgerUnavailableException.class, UNAVAILABLE));
+            Map.entry(LedgerUnavailableException.class, UNAVAILABLE),
+            Map.entry(CancellationException.class, UNAVAILABLE)); // a step of a worker that ends
+
+    /** Refusals that say nothing about the request, although their status does: what was sent was garbled or late. */
+    private static final Set<String> PASSING = Set.of(
+            "BadDigest",
+            "IncompleteBody",
+            "InternalError",
+            "RequestTimeout",
+            "ServiceUnavailable",
+            "XMinioServerNotInitialized");
+
+    /** Credentials that have run out, or a clock that is wrong. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredToken", "ExpiredTokenException", "InvalidToken", "RequestTimeTooSkewed", "TokenRefreshRequired");
+
+    /** Said by a step that another attempt at the same has overtaken; it may be tried again. */
+    private static final String OVERTAKEN = "OVERTAKEN";
 
     private Failures() {}
 
@@ -64,6 +86,9 @@ public final class Failures {
         if (error instanceof LostEpochException lost) {
             return LostEpoch.because(messageOf(lost), lost);
         }
+        if (error instanceof OvertakenException overtaken) {
+            return ApplicationFailure.newFailureWithCause(messageOf(overtaken), OVERTAKEN, overtaken);
+        }
         if (error instanceof SdkException refused) {
             return typeOf(refused).because("the store: " + messageOf(refused), refused);
         }
@@ -73,9 +98,10 @@ public final class Failures {
 
     /** Empty for what is no failure of a job, such as the word that a newer run has it. */
     public static Optional<Scope> scopeOf(ApplicationFailure failure) {
-        return LostEpoch.TYPE.equals(failure.getType())
-                ? Optional.empty()
-                : Optional.of(FailureType.valueOf(failure.getType()).scope());
+        return Arrays.stream(FailureType.values())
+                .filter(type -> type.name().equals(failure.getType()))
+                .map(FailureType::scope)
+                .findFirst();
     }
 
     private static FailureType typeOf(SdkException error) {
@@ -88,11 +114,23 @@ public final class Failures {
         if (answered.isThrottlingException()) {
             return THROTTLED;
         }
+        String code = codeOf(answered);
+        if (PASSING.contains(code) || answered.statusCode() < 300) {
+            return UNAVAILABLE;
+        }
+        if (CREDENTIALS.contains(code)) {
+            return ACCESS_DENIED;
+        }
         return switch (answered.statusCode()) {
             case 401, 403 -> ACCESS_DENIED;
             case 404, 408, 409, 429, 500, 502, 503, 504 -> UNAVAILABLE;
             default -> REFUSED_BY_STORE;
         };
+    }
+
+    private static String codeOf(AwsServiceException answered) {
+        AwsErrorDetails details = answered.awsErrorDetails();
+        return details == null ? "" : String.valueOf(details.errorCode());
     }
 
     private static String messageOf(RuntimeException error) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Pulse implements AutoCloseable {
 
     private final ActivityExecutionContext context;
     private final AtomicLong moved = new AtomicLong();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final ScheduledFuture<?> timer;
     private volatile @Nullable ActivityCompletionException told;
     private long atLastBeat = -1;
@@ -50,6 +53,18 @@ public final class Pulse implements AutoCloseable {
         }
     }
 
+    /** Beats while this is under way: one request, or a few, each of which has a deadline of its own. */
+    public <T> T duringRequest(Supplier<T> request) {
+        waiting.incrementAndGet();
+        try {
+            T answer = request.get();
+            moved(1);
+            return answer;
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
     @Override
     public void close() {
         timer.cancel(false);
@@ -57,7 +72,7 @@ public final class Pulse implements AutoCloseable {
 
     private void beat() {
         long now = moved.get();
-        if (now == atLastBeat) {
+        if (now == atLastBeat && waiting.get() == 0) {
             return;
         }
         atLastBeat = now;

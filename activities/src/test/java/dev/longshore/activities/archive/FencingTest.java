@@ -96,7 +96,7 @@ class FencingTest {
 
         assertThat(slow.failing(steps -> steps.buildBodies(run, 1, plan.parts()))
                         .getType())
-                .isEqualTo(LostEpoch.TYPE);
+                .isEqualTo("OVERTAKEN");
 
         assertThat(scene.uploadsLeft()).hasSize(1);
         assertThat(scene.ledger().archiveParts().stored(run.jobId())).noneMatch(part -> part.state() == PartState.DONE);

@@ -2,8 +2,10 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.activities.archive.ArchiveScene.PART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.embedded.Fault;
+import dev.longshore.ledger.DuplicateTarget;
 import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.NewFile;
@@ -106,6 +108,25 @@ class SourcesTest {
         assertThat(ending.failureMessage()).contains("file 1 (" + scene.addressOf("dir/c.txt") + ")");
     }
 
+    @ParameterizedTest(name = "of {0} bytes")
+    @CsvSource({"100", "11000000"})
+    void aSourceThatWasRemovedSincePlanningIsLeftOutIfSoWished(int size) throws IOException {
+        scene.put("dir/c.txt", size);
+        Run run = scene.aRun(new Wish().missing("skip"), "dir/c.txt", "dir/a.txt");
+        Taker taker = scene.taker();
+        scene.play(taker, run).upToThePlan();
+        scene.remove("dir/c.txt");
+        assertThatThrownBy(() -> scene.play(taker, run).toTheEnd()).hasMessageContaining("left out file 0");
+
+        Ending ending = scene.play(taker, run).toTheEnd();
+
+        assertThat(ending.failureMessage()).isNull();
+        assertThat(ending.result()).contains("\"leftOut\":[{\"ordinal\":0,\"reason\":\"SOURCE_MISSING\"}]");
+        assertThat(scene.archive().sums()).containsOnlyKeys("a.txt");
+        assertThat(statesOf(run)).containsExactly(FileState.SKIPPED, FileState.DONE);
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0} to {1} is {2}")
     @CsvSource(
             value = {
@@ -156,7 +177,9 @@ class SourcesTest {
         scene.toTheEnd(undisturbed);
         Run run = scene.aRunOf(new Wish().exists("replace"), files);
         scene.ledger().runs().begin(run.jobId(), run.epoch());
-        scene.ledger().lists().retarget(run.jobId(), run.epoch(), Map.of(1L, "same (2).txt"));
+        scene.ledger()
+                .lists()
+                .retarget(run.jobId(), run.epoch(), Map.of(new DuplicateTarget(1, "same.txt"), "same (2).txt"));
 
         scene.toTheEnd(run);
 

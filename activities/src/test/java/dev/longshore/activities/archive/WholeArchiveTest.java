@@ -157,7 +157,7 @@ class WholeArchiveTest {
         try {
             scene.play(taker, run).parts(plan);
         } catch (ActivityFailure overtaken) {
-            assertThat(overtaken).hasStackTraceContaining("LOST_EPOCH");
+            assertThat(overtaken).hasStackTraceContaining("OVERTAKEN");
         }
     }
 

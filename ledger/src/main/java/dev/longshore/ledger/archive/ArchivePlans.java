@@ -1,5 +1,7 @@
 package dev.longshore.ledger.archive;
 
+import dev.longshore.ledger.Failure;
+import dev.longshore.ledger.Job;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.database.Database;
 import dev.longshore.ledger.database.JobRow;
@@ -8,6 +10,7 @@ import dev.longshore.ledger.database.Rows;
 import dev.longshore.ledger.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Plans of archives, and how far their uploads are. Each write says which run writes. */
@@ -46,6 +49,27 @@ public final class ArchivePlans implements RoomTables {
 
     private static final String SENT =
             "SELECT coalesce(sum(size * %s), 0)::bigint FROM longshore.archive_part WHERE job_id = ?";
+
+    private static final String LEAVE_OUT = """
+            WITH finished AS (
+                UPDATE longshore.job_file SET state = 'skipped', failure_type = ?, failure_message = ?, handle = NULL,
+                    checksum = NULL, started_at = coalesce(started_at, now()), finished_at = now()
+                WHERE job_id = ? AND ordinal = ? AND state IN ('queued', 'running') RETURNING state, bytes)
+            """ + JobRow.COUNT_FINISHED;
+
+    /** So that each source is looked at anew. */
+    private static final String UNPIN = """
+            UPDATE longshore.job_file SET checksum = NULL, handle = NULL
+            WHERE job_id = ? AND state = 'queued' AND (handle IS NOT NULL OR checksum IS NOT NULL)""";
+
+    private static final String LEAVE_UPLOAD = """
+            INSERT INTO longshore.archive_leftover (job_id, store, bucket, key, upload_id, intended_at, noted_at)
+            SELECT job_id, store, bucket, key, upload_id, upload_intended_at, upload_noted_at
+            FROM longshore.archive_plan WHERE job_id = ? AND (upload_id IS NOT NULL OR upload_intended_at IS NOT NULL)""";
+
+    private static final String LEFTOVERS = """
+            SELECT id, store, bucket, key, upload_id, intended_at, noted_at
+            FROM longshore.archive_leftover WHERE job_id = ? ORDER BY id""";
 
     private final Database database;
 
@@ -117,14 +141,27 @@ public final class ArchivePlans implements RoomTables {
         });
     }
 
-    /** The plan is void, for a file of it is left out: files that were done are queued again. Its upload must have ended. */
-    public void forgetPlan(String jobId, long jobEpoch) {
+    /**
+     * Leaves a file out that was planned. The plan is void then, and what was built is worth nothing: files that were done
+     * are queued again. Its upload is among {@link #leftovers} until it is ended.
+     */
+    public void leaveOut(String jobId, long jobEpoch, long ordinal, Failure reason) {
         database.callForLong(transaction -> {
             JobRow.lockAs(transaction, jobId, jobEpoch);
-            forget(transaction, jobId);
-            JobRow.queueDoneFiles(transaction, jobId);
-            return true;
+            giveUp(transaction, jobId);
+            return transaction.update(LEAVE_OUT, reason.type(), reason.message(), jobId, ordinal, jobId);
         });
+    }
+
+    /** Uploads of plans that are void, or of earlier runs; each is to be ended and then struck off. */
+    public List<LeftUpload> leftovers(String jobId) {
+        return database.call(transaction -> transaction.list(LEFTOVERS, ArchivePlans::readLeftover, jobId));
+    }
+
+    /** This upload has ended. */
+    public void strikeOff(LeftUpload ended) {
+        String sql = "DELETE FROM longshore.archive_leftover WHERE id = ?";
+        database.call(transaction -> transaction.update(sql, ended.id()));
     }
 
     /** Whether the upload belongs to any job. */
@@ -160,12 +197,26 @@ public final class ArchivePlans implements RoomTables {
     }
 
     @Override
-    public boolean makesOneThing(String room) {
-        return room.equals("archive");
+    public void startOver(Transaction transaction, Job job) throws SQLException {
+        if (job.room().equals("archive")) {
+            giveUp(transaction, job.id());
+            transaction.update(UNPIN, job.id());
+        }
     }
 
     @Override
     public void forget(Transaction transaction, String jobId) throws SQLException {
+        transaction.update("DELETE FROM longshore.archive_leftover WHERE job_id = ?", jobId);
+        deletePlan(transaction, jobId);
+    }
+
+    private static void giveUp(Transaction transaction, String jobId) throws SQLException {
+        transaction.update(LEAVE_UPLOAD, jobId);
+        deletePlan(transaction, jobId);
+        JobRow.queueDoneFiles(transaction, jobId);
+    }
+
+    private static void deletePlan(Transaction transaction, String jobId) throws SQLException {
         transaction.update("DELETE FROM longshore.archive_part WHERE job_id = ?", jobId);
         transaction.update("DELETE FROM longshore.archive_plan WHERE job_id = ?", jobId);
     }
@@ -207,6 +258,17 @@ public final class ArchivePlans implements RoomTables {
                 plan.bodyParts(),
                 plan.seamParts(),
                 plan.hash());
+    }
+
+    private static LeftUpload readLeftover(ResultSet row) throws SQLException {
+        return new LeftUpload(
+                row.getLong("id"),
+                row.getString("store"),
+                row.getString("bucket"),
+                row.getString("key"),
+                row.getString("upload_id"),
+                Rows.instant(row, "intended_at"),
+                Rows.instant(row, "noted_at"));
     }
 
     private static ArchivePlan read(ResultSet row) throws SQLException {

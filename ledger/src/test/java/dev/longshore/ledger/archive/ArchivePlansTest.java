@@ -130,7 +130,7 @@ class ArchivePlansTest {
     }
 
     @Test
-    void queuesTheFilesAgainWhenThePlanIsVoid() {
+    void leavesAFileOutThatWasPlanned() {
         Job job = server.aRunningJobOf("a", "b");
         TakenFile first = server.ledger()
                 .files()
@@ -138,14 +138,19 @@ class ArchivePlansTest {
                 .get(0);
         server.ledger().files().done(first);
         lay(job, "x");
+        plans.uploadBegun(job.id(), 1, "mine");
 
-        plans.forgetPlan(job.id(), 1);
+        plans.leaveOut(job.id(), 1, 1, new Failure("SOURCE_MISSING", "gone"));
 
         assertThat(plans.find(job.id())).isEmpty();
         assertThat(parts.stored(job.id())).isEmpty();
-        assertThat(server.statesOf(job.id())).containsOnly(FileState.QUEUED);
-        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(2, 0, 0, 0));
+        assertThat(server.statesOf(job.id())).containsExactly(FileState.QUEUED, FileState.SKIPPED);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(2, 0, 0, 1));
         assertThat(server.jobOf(job.id()).bytes().done()).isZero();
+        LeftUpload left = plans.leftovers(job.id()).get(0);
+        assertThat(left.uploadId()).isEqualTo("mine");
+        plans.strikeOff(left);
+        assertThat(plans.leftovers(job.id())).isEmpty();
     }
 
     @Test
@@ -161,7 +166,7 @@ class ArchivePlansTest {
                 epoch -> plans.uploadBegun(job.id(), epoch, "other"),
                 epoch -> plans.uploadLost(job.id(), epoch, "mine"),
                 epoch -> plans.moveTo("other.zip", job.id(), epoch, "mine"),
-                epoch -> plans.forgetPlan(job.id(), epoch),
+                epoch -> plans.leaveOut(job.id(), epoch, 0, new Failure("SOURCE_MISSING", "gone")),
                 epoch -> plans.completed(job.id(), epoch, "etag"));
 
         assertThat(writes)

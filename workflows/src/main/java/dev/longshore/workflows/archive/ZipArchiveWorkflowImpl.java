@@ -69,14 +69,28 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         if (request.endedBecause() != null) {
             return Ending.failed(FailureType.ENGINE_ENDED, request.endedBecause());
         }
-        LaidOut plan = planned();
-        controls.despitePauses(() -> done(() -> step.openUpload(run)));
-        build(plan);
-        while (!controls.despitePauses(() -> step.complete(run))) {
-            reached = new Reached(Phase.BODIES, 1);
-            build(plan);
+        while (!isPacked(planned())) {
+            reached = Reached.nothing();
         }
         return proven();
+    }
+
+    /** False if a file had to be left out that was planned, so that everything is laid out once more. */
+    private boolean isPacked(LaidOut plan) {
+        try {
+            controls.despitePauses(() -> done(() -> step.openUpload(run)));
+            build(plan);
+            while (!controls.despitePauses(() -> step.complete(run))) {
+                reached = new Reached(Phase.BODIES, 1);
+                build(plan);
+            }
+            return true;
+        } catch (ActivityFailure failure) {
+            if (PlanVoid.isSaidBy(failure)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private LaidOut planned() {

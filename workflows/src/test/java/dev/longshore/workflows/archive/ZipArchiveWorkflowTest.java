@@ -99,6 +99,17 @@ class ZipArchiveWorkflowTest {
     }
 
     @Test
+    void laysOutAgainWhenAPlannedFileHadToBeLeftOut() {
+        steps.troubles.add(PlanVoid.because("file 3 is gone"));
+
+        assertThat(workflow.archive(aRun(null)).state()).isEqualTo(Ending.State.DONE);
+
+        assertThat(steps.calls)
+                .containsSubsequence("lay out", "open", "bodies 1-4", "lay out", "open", "bodies 1-4", "seams 1-4")
+                .doesNotContain("clean up");
+    }
+
+    @Test
     void buildsNothingWhilePaused() {
         steps.whileBuilding = () -> ring(Desired.PAUSE, false);
 
