@@ -33,22 +33,17 @@ final class EntryCrcs {
         this.page = page;
     }
 
-    /** A thread of this page will read this part, so others wait for it instead of reading the same bytes. */
-    void expect(TakenPart part) {
+    /** A thread of this page begins to read this part, so others wait for it instead of reading the same bytes. */
+    void begin(TakenPart part) {
         expected.put(part.number(), new Expected(part.firstOrdinal(), new CompletableFuture<>()));
     }
 
-    /** Must be said for each part that was begun, with no pieces if reading failed. */
+    /** Must be said for each part that was begun, with no pieces if it failed; only what is said first counts. */
     void read(TakenPart part, List<PieceCrc> pieces) {
         Expected waiting = expected.get(part.number());
         if (waiting != null) {
             waiting.pieces().complete(pieces);
         }
-    }
-
-    /** Who waits for parts that nobody will read now reads the bytes itself. */
-    void expectNothingMore() {
-        expected.values().forEach(waiting -> waiting.pieces().complete(List.of()));
     }
 
     /** @param own the pieces that the asker has just read for this part */

@@ -62,11 +62,10 @@ final class PartWork {
             List<TakenPart> lastFirst = taken.stream()
                     .sorted(Comparator.comparingInt(TakenPart::number).reversed())
                     .toList();
-            builder.expect(lastFirst);
             List<Runnable> tasks = lastFirst.stream()
                     .<Runnable>map(part -> () -> tools.meters().done(ledger.done(part, builder.build(part))))
                     .toList();
-            boolean all = together.work(tasks, wishes::goOn, builder::stop);
+            boolean all = together.work(tasks, wishes::goOn);
             ledger.giveBack(taken);
             return all;
         } catch (RuntimeException stopped) {

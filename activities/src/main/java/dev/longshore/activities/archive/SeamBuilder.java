@@ -37,22 +37,21 @@ final class SeamBuilder implements PartBuilder {
     }
 
     @Override
-    public void expect(List<TakenPart> parts) {
-        parts.forEach(crcs::expect);
-    }
-
-    @Override
-    public void stop() {
-        crcs.expectNothingMore();
-    }
-
-    @Override
     public void close() {
         readers.close();
     }
 
     @Override
     public StoredPart build(TakenPart part) {
+        crcs.begin(part);
+        try {
+            return buildBegun(part);
+        } finally {
+            crcs.read(part, List.of()); // else who waits for its pieces would wait for ever
+        }
+    }
+
+    private StoredPart buildBegun(TakenPart part) {
         PartFiles files = new PartFiles(page.filesOf(part));
         List<Segment> segments = segmentsOf(part, files);
         Map<Segment, SeamContent> contents = read(part, segments, files);
@@ -80,18 +79,15 @@ final class SeamBuilder implements PartBuilder {
                 contents.put(segment, new SeamContent(page, file, data, keeps));
             }
         }
-        List<PieceCrc> ofTheFirst = List.of();
-        try {
-            readers.work(contents.values().stream()
-                    .<Runnable>map(content -> content::read)
-                    .toList());
-            ofTheFirst = contents.values().stream()
-                    .map(SeamContent::piece)
-                    .filter(piece -> piece.ordinal() == part.firstOrdinal())
-                    .toList();
-        } finally {
-            crcs.read(part, ofTheFirst);
-        }
+        readers.work(contents.values().stream()
+                .<Runnable>map(content -> content::read)
+                .toList());
+        crcs.read(
+                part,
+                contents.values().stream()
+                        .map(SeamContent::piece)
+                        .filter(piece -> piece.ordinal() == part.firstOrdinal())
+                        .toList());
         return contents;
     }
 

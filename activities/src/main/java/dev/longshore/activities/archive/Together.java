@@ -11,11 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does tasks a few at a time, begun in their order. When one fails, no other is begun. */
+/** Does tasks a few at a time, begun in their order. When one fails, no other of the same call is begun. */
 final class Together implements AutoCloseable {
 
     private final ExecutorService threads;
-    private final AtomicBoolean failed = new AtomicBoolean();
 
     Together(int atOnce, String name) {
         threads = Executors.newFixedThreadPool(atOnce, task -> {
@@ -29,11 +28,11 @@ final class Together implements AutoCloseable {
      * Returns when all that were begun have ended.
      *
      * @param goOn asked before each task but the first; once it says no, the rest is left
-     * @param whenLeft told as soon as a task failed or is left, for others may wait for it
      * @return whether all were done
      * @throws RuntimeException the first failure, after all that were begun have ended
      */
-    boolean work(List<Runnable> tasks, BooleanSupplier goOn, Runnable whenLeft) {
+    boolean work(List<Runnable> tasks, BooleanSupplier goOn) {
+        AtomicBoolean failed = new AtomicBoolean();
         AtomicBoolean stopped = new AtomicBoolean();
         AtomicBoolean begun = new AtomicBoolean();
         List<Future<?>> all = new ArrayList<>(tasks.size());
@@ -41,18 +40,13 @@ final class Together implements AutoCloseable {
             all.add(threads.submit(() -> {
                 if (failed.get() || (begun.getAndSet(true) && !goOn.getAsBoolean())) {
                     stopped.set(true);
-                    whenLeft.run();
                     return;
                 }
-                doOne(task, whenLeft);
+                doOne(task, failed);
             }));
         }
         awaitAll(all);
         return !stopped.get();
-    }
-
-    boolean work(List<Runnable> tasks, BooleanSupplier goOn) {
-        return work(tasks, goOn, () -> {});
     }
 
     void work(List<Runnable> tasks) {
@@ -64,12 +58,11 @@ final class Together implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void doOne(Runnable task, Runnable whenLeft) {
+    private static void doOne(Runnable task, AtomicBoolean failed) {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {
             failed.set(true);
-            whenLeft.run();
             throw failure;
         }
     }

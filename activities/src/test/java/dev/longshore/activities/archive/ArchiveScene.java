@@ -21,6 +21,7 @@ import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -256,6 +257,11 @@ final class ArchiveScene implements AutoCloseable {
 
     List<JobFile> files(Run run) {
         return ledger().lists().list(run.jobId(), new FileQuery(null, -1, 10_000));
+    }
+
+    void breakTheHandleOf(Run run, long ordinal) throws SQLException {
+        servers.asOwner("UPDATE longshore.job_file SET handle = '{}' WHERE job_id = '%s' AND ordinal = %d"
+                .formatted(run.jobId(), ordinal));
     }
 
     Stream<String> names(Run run) {

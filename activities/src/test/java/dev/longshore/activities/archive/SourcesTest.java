@@ -247,7 +247,7 @@ class SourcesTest {
 
     @Test
     void aListingOfSeveralPagesGoesOnWhereItCrashedAndDoublesOrLosesNothing() {
-        int count = 1_203;
+        int count = 1_003;
         IntStream.range(0, count).parallel().forEach(number -> scene.put("many/%05d".formatted(number), 0));
         Run run = scene.aRunFrom("many/");
         Taker taker = scene.taker();
