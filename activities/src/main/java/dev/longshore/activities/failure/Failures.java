@@ -92,7 +92,7 @@ public final class Failures {
         if (error instanceof SdkException refused) {
             return typeOf(refused).because("the store: " + messageOf(refused), refused);
         }
-        FailureType type = TYPES.getOrDefault(error.getClass(), DEFECT);
+        FailureType type = TYPES.getOrDefault(error.getClass(), whatNobodyForesaw());
         return type.because(type == DEFECT ? error.toString() : messageOf(error), error);
     }
 
@@ -102,6 +102,11 @@ public final class Failures {
                 .filter(type -> type.name().equals(failure.getType()))
                 .map(FailureType::scope)
                 .findFirst();
+    }
+
+    /** A worker that must end at once interrupts its steps, which then fail in any way. */
+    private static FailureType whatNobodyForesaw() {
+        return Thread.currentThread().isInterrupted() ? UNAVAILABLE : DEFECT;
     }
 
     private static FailureType typeOf(SdkException error) {
