@@ -23,7 +23,8 @@ final class BodyBuilder implements PartBuilder {
         JobFile file = page.filesOf(part).get(0);
         PlacedEntry entry = SourceHandle.placedEntryOf(file);
         long offset = part.offset() - entry.dataOffset();
-        WatchedBody body = new WatchedBody(PartBody.of(page.sourceOf(file), offset, part.size()), page::read);
+        WatchedBody body =
+                new WatchedBody(PartBody.of(page.sourceOf(file), offset, part.size()), read -> page.read(part, read));
         String etag = page.blaming(file, () -> page.send(part, body));
         PieceCrc piece = new PieceCrc(file.ordinal(), offset, part.size(), body.crc32());
         return new StoredPart(etag, List.of(piece), Map.of());

@@ -89,7 +89,7 @@ final class EntryCrcs {
         }
         addIfNew(pieces, file, page.tools().ledger().archiveParts().pieces(file.jobId(), file.ordinal()));
         long size = SourceHandle.pinOf(file).size();
-        fillGaps(file, pieces, size);
+        fillGaps(file, part, pieces);
         return combined(pieces, size).orElseThrow();
     }
 
@@ -102,21 +102,23 @@ final class EntryCrcs {
         }
     }
 
-    private void fillGaps(JobFile file, List<PieceCrc> pieces, long size) {
+    private void fillGaps(JobFile file, TakenPart part, List<PieceCrc> pieces) {
+        long size = SourceHandle.pinOf(file).size();
         long reached = 0;
         for (PieceCrc piece : sorted(pieces)) {
             if (piece.offset() > reached) {
-                pieces.add(readOnly(file, reached, piece.offset() - reached));
+                pieces.add(readOnly(file, part, reached, piece.offset() - reached));
             }
             reached = piece.offset() + piece.length();
         }
         if (reached < size) {
-            pieces.add(readOnly(file, reached, size - reached));
+            pieces.add(readOnly(file, part, reached, size - reached));
         }
     }
 
-    private PieceCrc readOnly(JobFile file, long offset, long length) {
-        WatchedBody body = new WatchedBody(PartBody.of(page.sourceOf(file), offset, length), page::read);
+    private PieceCrc readOnly(JobFile file, TakenPart part, long offset, long length) {
+        WatchedBody body =
+                new WatchedBody(PartBody.of(page.sourceOf(file), offset, length), read -> page.read(part, read));
         return page.blaming(file, () -> {
             drain(body);
             return new PieceCrc(file.ordinal(), offset, length, body.crc32());

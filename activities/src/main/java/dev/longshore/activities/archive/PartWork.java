@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import dev.longshore.ledger.archive.ArchiveParts;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartPage;
+import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.workflows.control.Run;
 import java.util.Comparator;
@@ -14,10 +15,12 @@ final class PartWork {
 
     private final ArchiveTools tools;
     private final ArchiveUploads uploads;
+    private final Debts<TakenPart> debts;
 
     PartWork(ArchiveTools tools, ArchiveUploads uploads) {
         this.tools = tools;
         this.uploads = uploads;
+        this.debts = new Debts<>(tools.ledger().archiveParts()::giveBack);
     }
 
     /** Answers 1 if the page must be done again because the user paused meanwhile. */
@@ -42,15 +45,23 @@ final class PartWork {
         if (tools.planOf(run).completedEtag() != null) {
             return true; // by a request whose answer was lost
         }
-        ArchiveParts ledger = tools.ledger().archiveParts();
-        List<TakenPart> taken = ledger.take(parts);
+        List<TakenPart> taken = take(run, parts);
         while (!taken.isEmpty()) {
             if (!buildAll(run, taken, builder)) {
                 return false;
             }
-            taken = ledger.take(parts);
+            taken = take(run, parts);
         }
         return true;
+    }
+
+    private List<TakenPart> take(Run run, PartPage parts) {
+        debts.settle();
+        try {
+            return tools.ledger().archiveParts().take(parts);
+        } catch (PoisonPartException poison) {
+            throw new Suspects(tools, run).blamedFor(poison);
+        }
     }
 
     private boolean buildAll(Run run, List<TakenPart> taken, Function<PartsPage, PartBuilder> kind) {
@@ -66,10 +77,10 @@ final class PartWork {
                     .<Runnable>map(part -> () -> tools.meters().done(ledger.done(part, builder.build(part))))
                     .toList();
             boolean all = together.work(tasks, wishes::goOn);
-            ledger.giveBack(taken);
+            debts.giveBack(taken);
             return all;
         } catch (RuntimeException stopped) {
-            ledger.giveBack(taken); // with a word; what nobody foresaw counts as a taker who vanished
+            debts.giveBack(taken); // with a word; what nobody foresaw counts as a taker who vanished
             throw stopped;
         }
     }

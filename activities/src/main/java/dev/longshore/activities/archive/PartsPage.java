@@ -28,6 +28,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class PartsPage implements AutoCloseable {
     private final S3Upload upload;
     private final Pulse pulse;
     private final LongAdder bytesRead = new LongAdder();
+    private final AtomicBoolean gotOn = new AtomicBoolean();
     private @Nullable Map<Integer, HeldPart> held;
 
     PartsPage(ArchiveTools tools, Run run, S3Upload upload) {
@@ -86,21 +88,24 @@ final class PartsPage implements AutoCloseable {
         return files;
     }
 
-    void read(long bytes) {
+    void read(TakenPart part, long bytes) {
+        if (!Suspects.isAmong(part)) {
+            gotOn(part);
+        }
         bytesRead.add(bytes);
         pulse.moved(bytes);
+    }
+
+    /** Written down once for a page: should this taker vanish later, nothing of the page was to blame. */
+    void gotOn(TakenPart part) {
+        if (!gotOn.getAndSet(true)) {
+            tools.ledger().archiveParts().moved(part);
+        }
     }
 
     /** Something moved that is no byte of a source. */
     void works() {
         pulse.moved(1);
-    }
-
-    /** Something of the part was done, so that it is no poison, should this process vanish now. */
-    void progressed(TakenPart part) {
-        if (part.attempts() > 1) {
-            tools.ledger().archiveParts().moved(part);
-        }
     }
 
     /** A part that an earlier taker began and that the store holds is compared, and sent only if it differs. */
@@ -112,7 +117,7 @@ final class PartsPage implements AutoCloseable {
         }
         tools.ledger().archiveParts().sending(part);
         try {
-            SentPart sent = upload.put(part.number(), body, new FirstMove(() -> progressed(part), pulse::moved));
+            SentPart sent = upload.put(part.number(), body, pulse::moved);
             tools.meters().sent(sent.size(), part.sends() > 0);
             return sent.etag();
         } catch (ChecksumMismatchException garbled) {

@@ -55,7 +55,6 @@ final class SeamBuilder implements PartBuilder {
         PartFiles files = new PartFiles(page.filesOf(part));
         List<Segment> segments = segmentsOf(part, files);
         Map<Segment, SeamContent> contents = read(part, segments, files);
-        page.progressed(part);
         List<PieceCrc> pieces =
                 contents.values().stream().map(SeamContent::piece).toList();
         Map<Long, Integer> known = crcsOfHeaders(part, segments, files, pieces);
@@ -71,17 +70,22 @@ final class SeamBuilder implements PartBuilder {
     }
 
     private Map<Segment, SeamContent> read(TakenPart part, List<Segment> segments, PartFiles files) {
-        boolean keeps = part.size() <= page.tools().properties().bufferLimit().toBytes();
         Map<Segment, SeamContent> contents = new LinkedHashMap<>();
         for (Segment segment : segments) {
             if (segment instanceof Segment.Data data) {
                 JobFile file = files.of(data.entry().ordinal());
-                contents.put(segment, new SeamContent(page, file, data, keeps));
+                contents.put(segment, new SeamContent(page, part, file, data));
             }
         }
-        readers.work(contents.values().stream()
-                .<Runnable>map(content -> content::read)
-                .toList());
+        if (Suspects.isAmong(part)) {
+            Suspects suspects = new Suspects(page.tools(), page.run());
+            contents.values().forEach(content -> suspects.read(content.file(), content::read));
+            page.gotOn(part);
+        } else {
+            readers.work(contents.values().stream()
+                    .<Runnable>map(content -> content::read)
+                    .toList());
+        }
         crcs.read(
                 part,
                 contents.values().stream()

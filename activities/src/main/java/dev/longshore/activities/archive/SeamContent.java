@@ -2,6 +2,7 @@ package dev.longshore.activities.archive;
 
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PieceCrc;
+import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.zip.Segment;
 import java.io.IOException;
@@ -13,17 +14,19 @@ import java.util.zip.CRC32;
 final class SeamContent {
 
     private final PartsPage page;
+    private final TakenPart part;
     private final JobFile file;
     private final Segment.Data data;
     private final boolean keeps;
     private byte[] kept = new byte[0];
     private int crc32;
 
-    SeamContent(PartsPage page, JobFile file, Segment.Data data, boolean keeps) {
+    SeamContent(PartsPage page, TakenPart part, JobFile file, Segment.Data data) {
         this.page = page;
+        this.part = part;
         this.file = file;
         this.data = data;
-        this.keeps = keeps;
+        this.keeps = part.size() <= page.tools().properties().bufferLimit().toBytes();
     }
 
     void read() {
@@ -31,7 +34,7 @@ final class SeamContent {
             if (keeps) {
                 keep();
             } else {
-                WatchedBody watched = new WatchedBody(source(), page::read);
+                WatchedBody watched = new WatchedBody(source(), this::moved);
                 EntryCrcs.drain(watched);
                 crc32 = watched.crc32();
             }
@@ -39,12 +42,16 @@ final class SeamContent {
         });
     }
 
+    JobFile file() {
+        return file;
+    }
+
     PieceCrc piece() {
         return new PieceCrc(file.ordinal(), data.offset(), data.length(), crc32);
     }
 
     PartBody body() {
-        return keeps ? PartBody.of(kept) : new BlamedBody(page, file, new WatchedBody(source(), page::read));
+        return keeps ? PartBody.of(kept) : new BlamedBody(page, file, new WatchedBody(source(), this::moved));
     }
 
     private void keep() {
@@ -58,13 +65,17 @@ final class SeamContent {
                     throw new IOException("the source ended " + (kept.length - reached) + " bytes early");
                 }
                 sum.update(kept, reached, count);
-                page.read(count);
+                moved(count);
                 reached += count;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         crc32 = (int) sum.getValue();
+    }
+
+    private void moved(long bytes) {
+        page.read(part, bytes);
     }
 
     private PartBody source() {

@@ -16,6 +16,7 @@ import dev.longshore.storage.Right;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -24,12 +25,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Asks the stores what the sources are, and pins them: size, ETag, time, and the checksum if the store keeps one. */
 final class SourceInspector {
 
+    private static final int BITE = 50;
+
     private final ArchiveTools tools;
     private final JobFiles files;
+    private final Debts<TakenFile> debts;
 
     SourceInspector(ArchiveTools tools) {
         this.tools = tools;
         this.files = tools.ledger().files();
+        this.debts = new Debts<>(files::giveBack);
     }
 
     /** Answers 1 if the page must be done again because the user paused meanwhile. */
@@ -38,15 +43,20 @@ final class SourceInspector {
         boolean skipsMissing = tools.orderOf(run).skipsMissing();
         Wishes wishes = new Wishes(tools, run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
-            List<TakenFile> taken = files.take(page, Only.WITHOUT_HANDLE);
+            List<TakenFile> taken = take(page);
             while (!taken.isEmpty()) {
                 if (!inspectAll(taken, skipsMissing, wishes, pulse)) {
                     return 1;
                 }
-                taken = files.take(page, Only.WITHOUT_HANDLE);
+                taken = take(page);
             }
         }
         return 0;
+    }
+
+    private List<TakenFile> take(JobPage page) {
+        debts.settle();
+        return files.take(page, Only.WITHOUT_HANDLE);
     }
 
     private boolean inspectAll(List<TakenFile> taken, boolean skipsMissing, Wishes wishes, Pulse pulse) {
@@ -54,7 +64,7 @@ final class SourceInspector {
         try (Together together = new Together(tools.properties().inspectionsAtOnce(), "archive-inspect")) {
             List<Runnable> tasks = taken.stream()
                     .<Runnable>map(file -> () -> {
-                        inspect(file, skipsMissing).ifPresent(found::add);
+                        inspect(file, skipsMissing).ifPresent(known -> note(known, found));
                         pulse.moved(1);
                     })
                     .toList();
@@ -67,9 +77,28 @@ final class SourceInspector {
         }
     }
 
+    /** Now and then the ledger is told, so that who vanishes was seen to get on. */
+    private void note(InspectedFile known, Queue<InspectedFile> found) {
+        found.add(known);
+        if (found.size() >= BITE) {
+            tell(found);
+        }
+    }
+
+    private void tell(Queue<InspectedFile> found) {
+        List<InspectedFile> bite = new ArrayList<>();
+        for (InspectedFile one = found.poll(); one != null; one = found.poll()) {
+            bite.add(one);
+        }
+        files.inspected(bite);
+    }
+
     private void finish(List<TakenFile> taken, Queue<InspectedFile> found) {
-        files.inspected(List.copyOf(found));
-        files.giveBack(taken);
+        try {
+            tell(found);
+        } finally {
+            debts.giveBack(taken);
+        }
     }
 
     private Optional<InspectedFile> inspect(TakenFile file, boolean skipsMissing) {
