@@ -26,8 +26,10 @@ public final class JobRuns {
     private static final String SETTLE = "UPDATE longshore.job SET " + AS_DESIRED + MINE_RETURNED;
 
     private static final String WAIT = """
-            UPDATE longshore.job SET waiting_for =
-                ?::text || to_char(now() AT TIME ZONE 'UTC', ' "since" YYYY-MM-DD"T"HH24:MI:SS"Z"')
+            UPDATE longshore.job SET waiting_for = ?::text || ' since ' || CASE
+                WHEN split_part(waiting_for, ': ', 1) = split_part(?::text, ': ', 1)
+                    THEN substring(waiting_for FROM '[^ ]+$')
+                ELSE to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END
             WHERE id = ? AND left(coalesce(waiting_for, ''), length(?::text) + 7) <> ?::text || ' since '""";
 
     private static final String WAIT_NO_MORE =
@@ -69,7 +71,8 @@ public final class JobRuns {
     }
 
     /**
-     * Says what the job waits for; since when, the ledger adds, and keeps it while it is the same thing.
+     * Says what the job waits for; since when, the ledger adds, and keeps it while it is the same thing. Behind a colon and
+     * a space stands a detail that may change meanwhile.
      *
      * @param what such as "the store at http://… (connection refused)"; null if it waits no more
      */
@@ -80,7 +83,7 @@ public final class JobRuns {
                 return transaction.update(WAIT_NO_MORE, id);
             }
             String text = Storable.cut(what);
-            return transaction.update(WAIT, text, id, text, text);
+            return transaction.update(WAIT, text, text, id, text, text);
         });
     }
 

@@ -97,6 +97,22 @@ class JobRunsTest {
     }
 
     @Test
+    void keepsSinceWhenOnlyTheDetailBehindTheColonChanges() throws SQLException {
+        Job job = server.aRunningJobOf("a");
+        runs.waitingFor(job.id(), 1, "the store: connection refused");
+        server.execute(
+                "UPDATE longshore.job SET waiting_for = replace(waiting_for, ' since 2', ' since 1') WHERE id = '"
+                        + job.id() + "'");
+
+        runs.waitingFor(job.id(), 1, "the store: later (request 4711)");
+        String same = server.jobOf(job.id()).waitingFor();
+        runs.waitingFor(job.id(), 1, "another store: later (request 4711)");
+
+        assertThat(same).matches("the store: later \\(request 4711\\) since 1.*Z");
+        assertThat(server.jobOf(job.id()).waitingFor()).matches("another store: .* since 2.*Z");
+    }
+
+    @Test
     void keepsSinceWhenItWaitsForTheSame() throws SQLException {
         Job job = server.aRunningJobOf("a");
         runs.waitingFor(job.id(), 1, "the store at http://127.0.0.1:9000 (connection refused)");

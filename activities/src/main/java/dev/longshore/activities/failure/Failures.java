@@ -62,8 +62,10 @@ public final class Failures {
             "BadDigest",
             "IncompleteBody",
             "InternalError",
+            "OperationAborted",
             "RequestTimeout",
             "ServiceUnavailable",
+            "SlowDown",
             "XMinioServerNotInitialized");
 
     /** Credentials that have run out, or a clock that is wrong. */
