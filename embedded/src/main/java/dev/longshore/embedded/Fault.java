@@ -21,4 +21,7 @@ public sealed interface Fault {
 
     /** Answers in the server's stead, which hears nothing of it. */
     record Refuse(int status) implements Fault {}
+
+    /** Says this, in XML, in the server's stead, which hears nothing of it. */
+    record Answer(int status, String body) implements Fault {}
 }

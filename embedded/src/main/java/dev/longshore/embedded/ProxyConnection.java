@@ -72,7 +72,11 @@ final class ProxyConnection implements Closeable {
 
         boolean pass(InputStream fromClient, OutputStream toClient) throws IOException {
             if (exchange.fault() instanceof Fault.Refuse refusal) {
-                refuse(refusal.status(), toClient);
+                say(refusal.status(), "", toClient);
+                return false;
+            }
+            if (exchange.fault() instanceof Fault.Answer answer) {
+                say(answer.status(), answer.body(), toClient);
                 return false;
             }
             if (exchange.fault() instanceof Fault.Delay delay) {
@@ -137,9 +141,12 @@ final class ProxyConnection implements Closeable {
             return goesOn && !request.endsConnection();
         }
 
-        private void refuse(int status, OutputStream toClient) throws IOException {
-            String answer = "HTTP/1.1 " + status + " Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            toClient.write(answer.getBytes(StandardCharsets.US_ASCII));
+        private void say(int status, String body, OutputStream toClient) throws IOException {
+            byte[] content = body.getBytes(StandardCharsets.UTF_8);
+            String head = "HTTP/1.1 " + status + " Spoiled\r\nContent-Type: application/xml\r\nContent-Length: "
+                    + content.length + "\r\nConnection: close\r\n\r\n";
+            toClient.write(head.getBytes(StandardCharsets.US_ASCII));
+            toClient.write(content);
             toClient.flush();
             client.shutdownOutput();
         }

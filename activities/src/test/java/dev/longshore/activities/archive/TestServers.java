@@ -110,6 +110,6 @@ final class TestServers implements AutoCloseable {
 
     private LedgerSettings settings() {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-        return new LedgerSettings(url, "longshore", "", 20, "test", Duration.ofSeconds(2));
+        return new LedgerSettings(url, "longshore", "", 20, "test", Duration.ofMillis(400));
     }
 }
