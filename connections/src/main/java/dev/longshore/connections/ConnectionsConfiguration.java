@@ -1,10 +1,16 @@
 package dev.longshore.connections;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerSettings;
 import dev.longshore.storage.Stores;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +28,19 @@ public class ConnectionsConfiguration {
     private static final Duration CONNECTION_WITHIN = Duration.ofSeconds(10);
 
     @Bean
-    EngineConnection engine(EngineProperties properties) {
-        return new EngineConnection(properties);
+    EngineConnection engine(EngineProperties properties, Scope engineFigures) {
+        return new EngineConnection(properties, engineFigures);
+    }
+
+    /** The figures of Temporal's client and workers, beside the app's own if it has any. */
+    @Bean
+    Scope engineFigures(ObjectProvider<MeterRegistry> meters) {
+        MeterRegistry registry = meters.getIfAvailable();
+        return registry == null
+                ? new NoopScope()
+                : new RootScopeBuilder()
+                        .reporter(new MicrometerClientStatsReporter(registry))
+                        .reportEvery(com.uber.m3.util.Duration.ofSeconds(2));
     }
 
     @Bean

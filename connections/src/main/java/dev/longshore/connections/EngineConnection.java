@@ -1,5 +1,7 @@
 package dev.longshore.connections;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import dev.longshore.workflows.engine.LongshoreSearchAttributes;
 import dev.longshore.workflows.engine.PayloadGuard;
 import io.grpc.Status.Code;
@@ -29,10 +31,16 @@ public final class EngineConnection implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
 
+    /** Counts for nobody. */
     public EngineConnection(EngineProperties properties) {
+        this(properties, new NoopScope());
+    }
+
+    /** @param scope takes the figures of Temporal's client and workers */
+    public EngineConnection(EngineProperties properties, Scope scope) {
         this.properties = properties;
         this.realWay = properties.ui() == null ? "external" : "dev-server";
-        this.stubs = WorkflowServiceStubs.newServiceStubs(EngineStubs.optionsFor(properties));
+        this.stubs = WorkflowServiceStubs.newServiceStubs(EngineStubs.optionsFor(properties, scope));
         this.client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder()

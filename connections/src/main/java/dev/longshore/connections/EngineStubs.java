@@ -1,5 +1,6 @@
 package dev.longshore.connections;
 
+import com.uber.m3.tally.Scope;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.temporal.serviceclient.SimpleSslContextBuilder;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -21,8 +22,8 @@ final class EngineStubs {
 
     private EngineStubs() {}
 
-    static WorkflowServiceStubsOptions optionsFor(EngineProperties properties) {
-        var options = WorkflowServiceStubsOptions.newBuilder();
+    static WorkflowServiceStubsOptions optionsFor(EngineProperties properties, Scope scope) {
+        var options = WorkflowServiceStubsOptions.newBuilder().setMetricsScope(scope);
         if (properties.address() != null) {
             options.setTarget(properties.address());
         }

@@ -5,6 +5,7 @@ import dev.longshore.activities.archive.ZipArchiveProperties;
 import dev.longshore.activities.control.JobActivitiesImpl;
 import dev.longshore.connections.ConnectionsConfiguration;
 import dev.longshore.worker.archive.ZipArchiveWorker;
+import dev.longshore.workflows.archive.ZipArchiveWorkflow;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -45,7 +46,7 @@ public class WorkerConfiguration {
     @Bean
     Pool archivePool(Workbench bench, ZipArchiveProperties properties) {
         return new ZipArchiveWorker(
-                new JobActivitiesImpl(bench.ledger().runs()),
+                new JobActivitiesImpl(bench.ledger().runs(), bench.meters(), ZipArchiveWorkflow.TASK_QUEUE),
                 new ZipArchiveActivitiesImpl(
                         bench.ledger(), bench.stores(), properties, bench.clock(), bench.draining(), bench.meters()));
     }

@@ -21,16 +21,19 @@ final class WorkerHealth implements AutoCloseable {
 
     WorkerHealth(WorkerPools pools, WorkerProperties properties, PrometheusMeterRegistry meters) throws IOException {
         server = listeningOn(properties.port());
-        server.createContext("/health", exchange -> {
-            boolean ready = pools.isReady();
-            answer(exchange, ready ? 200 : 503, "application/json", "{\"ready\":" + ready + "}");
+        server.createContext("/", exchange -> {
+            switch (exchange.getRequestURI().getPath()) {
+                case "/health" -> answerHealth(exchange, pools.isReady());
+                case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", meters.scrape());
+                default -> answer(exchange, 404, "text/plain", "Not found; see /health and /metrics\n");
+            }
         });
-        server.createContext(
-                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", meters.scrape()));
         server.start();
-        LOG.info(
-                "worker health and metrics at http://127.0.0.1:{}/health and /metrics",
-                server.getAddress().getPort());
+        LOG.info("worker health and metrics at http://127.0.0.1:{}/health and /metrics", port());
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     @Override
@@ -45,6 +48,10 @@ final class WorkerHealth implements AutoCloseable {
             throw new WrongSettingException(
                     "longshore.worker.port", port, "a port that nobody listens on, or 0 for any");
         }
+    }
+
+    private static void answerHealth(HttpExchange exchange, boolean ready) throws IOException {
+        answer(exchange, ready ? 200 : 503, "application/json", "{\"ready\":" + ready + "}");
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {

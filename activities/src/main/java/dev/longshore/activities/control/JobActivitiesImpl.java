@@ -9,6 +9,8 @@ import dev.longshore.workflows.control.Command;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.JobActivities;
 import dev.longshore.workflows.control.Run;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +21,16 @@ public final class JobActivitiesImpl implements JobActivities {
     private static final Logger LOG = LoggerFactory.getLogger(JobActivitiesImpl.class);
 
     private final JobRuns runs;
+    private final JobMeters meters;
 
+    /** Counts for nobody. */
     public JobActivitiesImpl(JobRuns runs) {
+        this(runs, new CompositeMeterRegistry(), "");
+    }
+
+    public JobActivitiesImpl(JobRuns runs, MeterRegistry registry, String room) {
         this.runs = runs;
+        this.meters = new JobMeters(registry, room);
     }
 
     @Override
@@ -41,10 +50,10 @@ public final class JobActivitiesImpl implements JobActivities {
 
     @Override
     public void close(Run run, Ending ending) {
-        runs.close(
+        meters.ended(runs.close(
                 run.jobId(),
                 run.epoch(),
-                new dev.longshore.ledger.Ending(stateOf(ending), ending.result(), failureOf(ending)));
+                new dev.longshore.ledger.Ending(stateOf(ending), ending.result(), failureOf(ending))));
         LOG.info("{} {}{}", run.jobId(), stateOf(ending).word(), reasonOf(ending));
     }
 

@@ -3,7 +3,9 @@ package dev.longshore.starters.reconciler;
 import dev.longshore.ledger.Desired;
 import dev.longshore.ledger.Job;
 import dev.longshore.starters.engine.RunSight;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What must be done about a job so that ledger and engine agree. */
 enum Correction {
@@ -60,6 +62,11 @@ enum Correction {
             case CANCELLED -> job.desired() == Desired.CANCEL ? START_TO_CANCEL : CLEAN_UP;
             default -> CLEAN_UP;
         };
+    }
+
+    /** Those that change something. */
+    static Set<Correction> acts() {
+        return EnumSet.complementOf(EnumSet.of(NOTHING));
     }
 
     String tag() {

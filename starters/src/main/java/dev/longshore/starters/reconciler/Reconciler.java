@@ -12,6 +12,7 @@ import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.engine.JobEngine;
 import dev.longshore.starters.engine.RunSight;
 import dev.longshore.starters.engine.Runs;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class Reconciler {
         this.clock = clock;
         this.meters = meters;
         endedUntil = clock.instant().minus(LOOK_BACK);
+        Correction.acts().forEach(this::counted);
     }
 
     /** One pass over all jobs that have not ended, and over those that have ended lately. */
@@ -109,10 +111,13 @@ final class Reconciler {
             return correction;
         }
         LOG.info("Job {}: {}", job.id(), said(correction, run));
-        meters.counter("longshore_reconciler_corrections", "row", correction.tag())
-                .increment();
+        counted(correction).increment();
         act(correction, job, run.reason());
         return correction;
+    }
+
+    private Counter counted(Correction correction) {
+        return meters.counter("longshore_reconciler_corrections", "row", correction.tag());
     }
 
     private void act(Correction correction, Job job, @Nullable String reason) {
