@@ -69,10 +69,14 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return postmaster.pid();
     }
 
-    /** Ends open connections; what was committed stays. */
+    /** Ends open connections; what was committed stays. A server that has ended by itself is only let go. */
     @Override
     public void close() {
         try (lock) {
+            if (Survivors.hasEnded(postmaster)) {
+                cluster.letGo(); // the library would wait for it, then complain at length
+                return;
+            }
             server.close();
             if (!Survivors.endsWithin(postmaster, STOPS_WITHIN)) {
                 cluster.stopFast(postmaster); // only a log line says that the library could not

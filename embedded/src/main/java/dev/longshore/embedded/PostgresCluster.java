@@ -63,6 +63,11 @@ record PostgresCluster(Path folder) {
         }
     }
 
+    /** Lets this process start a server here again, though the library still holds its lock on the file that goes. */
+    void letGo() throws IOException {
+        Files.deleteIfExists(folder.resolve("epg-lock"));
+    }
+
     /** Ends open connections; what was committed stays, also where force is needed. */
     void stopFast(ProcessHandle postmaster) {
         if (!pgCtlStops(postmaster)) {
