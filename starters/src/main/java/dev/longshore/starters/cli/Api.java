@@ -132,8 +132,12 @@ public final class Api {
         long end = System.nanoTime() + deadline.toNanos();
         int status = connection.getResponseCode();
         try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            String body = in == null ? "" : new String(readUntil(end, in), StandardCharsets.UTF_8);
-            return new ApiAnswer(status, body, connection.getHeaderField("Location"));
+            byte[] body = in == null ? new byte[0] : readUntil(end, in);
+            if (in != null && body.length < connection.getContentLengthLong()) {
+                throw new IOException("its answer was cut short"); // which the JDK keeps to itself
+            }
+            return new ApiAnswer(
+                    status, new String(body, StandardCharsets.UTF_8), connection.getHeaderField("Location"));
         }
     }
 

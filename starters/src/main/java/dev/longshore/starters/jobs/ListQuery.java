@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class ListQuery {
 
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1000;
+    private static final Pattern PLACE = Pattern.compile("([0-9]{4}-[0-9T:.-]+Z) ([a-z]+:[A-Za-z0-9._:-]{1,200})");
 
     private ListQuery() {}
 
@@ -54,9 +57,12 @@ final class ListQuery {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(written), UTF_8).split(" ", 2);
-            return new JobCursor(Instant.parse(parts[0]), parts[1]);
-        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException notOurs) {
+            Matcher place = PLACE.matcher(new String(Base64.getUrlDecoder().decode(written), UTF_8));
+            if (place.matches()) {
+                return new JobCursor(Instant.parse(place.group(1)), place.group(2));
+            }
+            throw wrongCursor(written);
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
             throw wrongCursor(written);
         }
     }

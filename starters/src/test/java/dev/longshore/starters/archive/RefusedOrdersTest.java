@@ -3,10 +3,11 @@ package dev.longshore.starters.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedOrdersTest {
 
@@ -27,8 +29,8 @@ final class RefusedOrdersTest {
     private RunningApi api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, new FakeJobEngine(), Map.of("longshore.api.max-body", "40MB"));
+    void start(SharedServers servers) {
+        api = servers.api(new FakeJobEngine(), Map.of("longshore.api.max-body", "40MB"));
     }
 
     @AfterAll

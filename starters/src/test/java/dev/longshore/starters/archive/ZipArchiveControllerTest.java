@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobState;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import dev.longshore.workflows.archive.ZipArchiveRequest;
 import io.temporal.client.WorkflowOptions;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ZipArchiveControllerTest {
 
@@ -30,8 +35,8 @@ final class ZipArchiveControllerTest {
     private RunningApi api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, engine, Map.of());
+    void start(SharedServers servers) {
+        api = servers.api(engine, Map.of());
     }
 
     @AfterAll
@@ -94,6 +99,27 @@ final class ZipArchiveControllerTest {
         assertThat(request).isEqualTo(JsonMapper.shared().readTree("""
                 {"from":null,"to":"s3://zip-storage/trips/a.zip","metadata":{"user":["é",1.50,null]},
                  "exists":"replace","missing":"skip"}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "true",
+                "-0.10",
+                "123456789012345678901234567890",
+                "\"words \\u00e9 \\ud83d\\ude00\"",
+                "[]",
+                "{}",
+                "[[{\"a\":[null,{\"\":1}]}]]"
+            })
+    void keepsMetadataOfAnyKind(String metadata) {
+        JsonNode job = accepted("{\"from\":\"trip/\",\"metadata\":" + metadata + "}");
+
+        JsonMapper exact = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        assertThat(exact.readTree(row(job).request()).path("metadata")).isEqualTo(exact.readTree(metadata));
     }
 
     @Test

@@ -8,6 +8,12 @@ import static dev.longshore.starters.cli.SampleJobs.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.cli.Typed.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +246,34 @@ final class JobCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(5);
         assertThat(outcome.err()).contains("is not Longshore");
+    }
+
+    @Test
+    void doesNotTakeAnAnswerThatWasCutShortForAWholeOne() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread dying = new Thread(() -> answerAndDie(server));
+            dying.start();
+
+            Outcome outcome = typed.with("LONGSHORE_URL", "http://127.0.0.1:" + server.getLocalPort())
+                    .run("job", "show", ID);
+
+            assertThat(outcome.exitCode()).isEqualTo(5);
+            assertThat(outcome.err())
+                    .startsWith("error: no answer from http://127.0.0.1:")
+                    .contains("cut short");
+        }
+    }
+
+    private static void answerAndDie(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().readNBytes(20);
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":".getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

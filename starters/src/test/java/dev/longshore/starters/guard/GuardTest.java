@@ -3,29 +3,31 @@ package dev.longshore.starters.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GuardTest {
 
     private RunningApi api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, new FakeJobEngine(), Map.of());
+    void start(SharedServers servers) {
+        api = servers.api(new FakeJobEngine(), Map.of());
     }
 
     @AfterAll

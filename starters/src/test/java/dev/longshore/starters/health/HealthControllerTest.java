@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.running.Deadline;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OnSharedServers.class)
 final class HealthControllerTest {
 
     private final FakeJobEngine engine = new FakeJobEngine();
     private RunningApi api;
 
     @BeforeEach
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(
-                folder,
-                engine,
-                Map.of("longshore.reconciler.every", "100ms", "longshore.reconciler.untouched-for", "1s"));
+    void start(SharedServers servers) {
+        api = servers.api(
+                engine, Map.of("longshore.reconciler.every", "100ms", "longshore.reconciler.untouched-for", "1s"));
     }
 
     @AfterEach

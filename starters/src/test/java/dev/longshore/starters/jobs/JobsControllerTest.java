@@ -11,9 +11,10 @@ import dev.longshore.ledger.Only;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.starters.engine.RunSight.Status;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JobsControllerTest {
 
@@ -36,8 +38,8 @@ final class JobsControllerTest {
     private RunningApi api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, engine, Map.of("longshore.engine.ui", "http://127.0.0.1:8233"));
+    void start(SharedServers servers) {
+        api = servers.api(engine, Map.of("longshore.engine.ui", "http://127.0.0.1:8233"));
     }
 
     @AfterAll
@@ -144,6 +146,10 @@ final class JobsControllerTest {
                 "room=Archive!",
                 "cursor=x",
                 "cursor=aGFsbG8",
+                "cursor=Kzk5OTk5OTk5OS0xMi0zMVQyMzo1OTo1OVogeA",
+                "cursor=LTk5OTk5OTk5OS0wMS0wMVQwMDowMDowMFogeA",
+                "cursor=MjAyNi0wMS0wMVQwMDowMDowMFogYQBi",
+                "cursor=MjAyNi0wMS0wMVQwMDowMDowMFo",
                 "colour=red",
                 "limit=1&limit=2"
             })
@@ -152,6 +158,25 @@ final class JobsControllerTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(RunningApi.detail(answer)).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "state=paused", "cursor=-1", "cursor=x", "cursor=99999999999", "room=archive"})
+    void refusesAQueryForFilesThatMakesNoSense(String query) {
+        String id = aJobOf(1);
+
+        HttpResponse<String> answer = api.get("/api/jobs/" + id + "/files?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(RunningApi.detail(answer)).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void endsTheListBehindTheLastFile() {
+        JsonNode page = RunningApi.json(api.get("/api/jobs/" + aJobOf(1) + "/files?cursor=9999999999"));
+
+        assertThat(page.path("items")).isEmpty();
+        assertThat(page.path("next").isNull()).isTrue();
     }
 
     @ParameterizedTest

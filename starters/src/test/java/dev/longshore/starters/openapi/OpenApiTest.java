@@ -3,25 +3,27 @@ package dev.longshore.starters.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
-import java.nio.file.Path;
+import dev.longshore.starters.running.SharedServers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OnSharedServers.class)
 final class OpenApiTest {
 
     private static final String WEB_SOCKET = "GET /api/jobs/{id}/events";
 
     @Test
-    void describesEveryPathThatThereIsAndNoOther(@TempDir Path folder) {
-        try (RunningApi api = RunningApi.start(folder, new FakeJobEngine(), Map.of())) {
+    void describesEveryPathThatThereIsAndNoOther(SharedServers servers) {
+        try (RunningApi api = servers.api(new FakeJobEngine(), Map.of())) {
             JsonNode description = RunningApi.json(api.get("/v3/api-docs"));
 
             Set<String> described = new TreeSet<>();

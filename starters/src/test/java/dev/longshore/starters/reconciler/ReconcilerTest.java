@@ -11,11 +11,12 @@ import dev.longshore.ledger.ReconcilerLock;
 import dev.longshore.starters.engine.RunSight.Status;
 import dev.longshore.starters.running.Deadline;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import dev.longshore.workflows.archive.ZipArchiveRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Passes are made by hand, over the ledger of a running API. */
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReconcilerTest {
 
@@ -35,8 +37,8 @@ final class ReconcilerTest {
     private ReconcilerThread reconciler;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, engine, Map.of("longshore.reconciler.untouched-for", "0s"));
+    void start(SharedServers servers) {
+        api = servers.api(engine, Map.of("longshore.reconciler.untouched-for", "0s"));
         ledger = api.ledger();
         reconciler = api.part(ReconcilerThread.class);
         Counter passes = api.part(MeterRegistry.class).counter(Reconciler.PASSES);

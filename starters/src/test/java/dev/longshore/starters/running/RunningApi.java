@@ -2,8 +2,6 @@ package dev.longshore.starters.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.longshore.embedded.EmbeddedPostgresServer;
-import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.starters.ApiApplication;
 import dev.longshore.starters.engine.JobEngine;
@@ -18,10 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,31 +31,25 @@ import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The app on a free port, with a database and a store of its own. */
+/** The app on a free port, with a database of its own and a store. */
 public final class RunningApi implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EmbeddedPostgresServer postgres;
-    private final EmbeddedS3 s3;
+    private final SharedServers.Place place;
     private final ConfigurableApplicationContext app;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    private RunningApi(EmbeddedPostgresServer postgres, EmbeddedS3 s3, ConfigurableApplicationContext app) {
-        this.postgres = postgres;
-        this.s3 = s3;
+    private RunningApi(SharedServers.Place place, ConfigurableApplicationContext app) {
+        this.place = place;
         this.app = app;
     }
 
-    /** The reconciler looks at nothing by itself unless the settings say so. */
-    public static RunningApi start(Path folder, JobEngine engine, Map<String, Object> settings) {
-        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"), 0);
-        EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, "key", "secret");
-        List.of("source-images", "zip-storage", "closed").forEach(s3::createBucket);
+    static RunningApi start(SharedServers.Place place, JobEngine engine, Map<String, Object> settings) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of(
-                "longshore.ledger.url", postgres.jdbcUrl(),
-                "longshore.s3.endpoint", s3.endpoint(),
+                "longshore.ledger.url", place.jdbcUrl(),
+                "longshore.s3.endpoint", place.store(),
                 "longshore.s3.region", "us-east-1",
                 "longshore.s3.path-style", "true",
                 "longshore.s3.access-key", "key",
@@ -81,7 +71,7 @@ public final class RunningApi implements AutoCloseable {
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("fake", JobEngine.class, () -> engine, bean -> bean.setPrimary(true)))
                 .run();
-        return new RunningApi(postgres, s3, app);
+        return new RunningApi(place, app);
     }
 
     public <T> T part(Class<T> type) {
@@ -90,6 +80,16 @@ public final class RunningApi implements AutoCloseable {
 
     public Ledger ledger() {
         return part(Ledger.class);
+    }
+
+    /** What happens while nobody can use the database. */
+    public void withoutDatabase(Runnable happens) {
+        place.shutDatabase();
+        try {
+            happens.run();
+        } finally {
+            place.openDatabase();
+        }
     }
 
     public int port() {
@@ -159,7 +159,7 @@ public final class RunningApi implements AutoCloseable {
 
     public void put(String bucket, String key) {
         try (S3Client s3Client = S3Client.builder()
-                .endpointOverride(s3.endpoint())
+                .endpointOverride(place.store())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
@@ -171,7 +171,5 @@ public final class RunningApi implements AutoCloseable {
     @Override
     public void close() {
         app.close();
-        s3.close();
-        postgres.close();
     }
 }
