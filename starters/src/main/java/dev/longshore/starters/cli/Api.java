@@ -97,11 +97,13 @@ public final class Api {
             throw CommandFailure.noAnswer(
                             "no answer from " + address.base() + " within " + Figures.time(deadline),
                             "look with longshore doctor, or wait longer with --timeout")
+                    .leavingOpen()
                     .because(e);
         } catch (IOException e) {
             throw CommandFailure.noAnswer(
                             "no answer from " + address.base() + " (" + e.getMessage() + ")",
                             "look with longshore doctor")
+                    .leavingOpen()
                     .because(e);
         }
     }

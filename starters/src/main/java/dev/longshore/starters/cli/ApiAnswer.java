@@ -35,7 +35,10 @@ record ApiAnswer(int status, String body, @Nullable String location) {
                         ? new CommandFailure(
                                 ExitCodes.NOT_FOUND, base + " does not know that", "is it a Longshore API?")
                         : new CommandFailure(ExitCodes.NOT_FOUND, message, null);
-            case 429, 503 -> CommandFailure.noAnswer(message, "try again soon, or look with longshore doctor");
+            case 429 -> CommandFailure.noAnswer(message, "try again soon");
+            case 503 ->
+                CommandFailure.noAnswer(message, "try again soon, or look with longshore doctor")
+                        .leavingOpen();
             default -> other(message, base);
         };
     }
@@ -49,12 +52,14 @@ record ApiAnswer(int status, String body, @Nullable String location) {
                     base + " sends us elsewhere" + (location == null ? "" : ", to " + location),
                     "set LONGSHORE_URL to where the API is");
         }
-        return CommandFailure.noAnswer(message, "the log of the API at " + base + " has more");
+        return CommandFailure.noAnswer(message, "the log of the API at " + base + " has more")
+                .leavingOpen();
     }
 
     private CommandFailure stranger(String base) {
         return CommandFailure.noAnswer(
-                "what answers at " + base + " is not Longshore", "set LONGSHORE_URL to where the API is");
+                        "what answers at " + base + " is not Longshore", "set LONGSHORE_URL to where the API is")
+                .leavingOpen();
     }
 
     /** What a problem document says, else what another body says if it is a word to a person. */

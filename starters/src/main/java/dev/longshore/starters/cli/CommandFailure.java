@@ -9,6 +9,7 @@ public final class CommandFailure extends RuntimeException {
 
     private final int exitCode;
     private final @Nullable String remedy;
+    private boolean isOpen;
 
     public CommandFailure(int exitCode, String message, @Nullable String remedy) {
         super(message);
@@ -27,6 +28,16 @@ public final class CommandFailure extends RuntimeException {
     public CommandFailure because(Throwable cause) {
         initCause(cause);
         return this;
+    }
+
+    /** Says that what was asked for may have been done all the same. */
+    public CommandFailure leavingOpen() {
+        isOpen = true;
+        return this;
+    }
+
+    public boolean isOpen() {
+        return isOpen;
     }
 
     public int exitCode() {

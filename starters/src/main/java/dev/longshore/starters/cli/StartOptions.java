@@ -1,7 +1,5 @@
 package dev.longshore.starters.cli;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,22 +45,19 @@ public final class StartOptions {
         return ExitCodes.DONE;
     }
 
-    /** Where the answer is lost nobody knows whether the job was accepted; with the same key it can be asked again. */
+    /** Without an answer, or after one of a server in trouble, the job may have been accepted: with the same key it is asked again. */
     private static JsonDocument answer(String path, RequestBody order, Api api, String key) {
         try {
             return api.post(path, order, Map.of("Idempotency-Key", key));
         } catch (CommandFailure failure) {
-            if (!failure.isNoAnswer() || failure.getCause() == null || isUnsent(failure)) {
+            if (!failure.isOpen()) {
                 throw failure;
             }
             throw CommandFailure.noAnswer(
-                            failure.getMessage() + "; the job may have been started",
-                            "give the order again with --idempotency-key " + key + ": it then starts once")
+                            String.valueOf(failure.getMessage()),
+                            "the job may have been started: give the order again with --idempotency-key " + key
+                                    + ", it then starts once")
                     .because(failure);
         }
-    }
-
-    private static boolean isUnsent(CommandFailure failure) {
-        return failure.getCause() instanceof ConnectException || failure.getCause() instanceof UnknownHostException;
     }
 }

@@ -47,7 +47,7 @@ public final class Runs {
         }
     }
 
-    /** Starts a job that was just queued. If the engine is not there, or not the right one, the reconciler does it later. */
+    /** Starts a job that was just queued. If that fails, or the engine is not the right one, the reconciler does it later. */
     public void startSoon(Job job) {
         orLater(job, () -> start(job, null));
     }
@@ -63,11 +63,14 @@ public final class Runs {
         });
     }
 
+    /** What was accepted stays accepted, whatever goes wrong when it is passed on: its sender is not to send it once more. */
     private void orLater(Job job, Runnable word) {
         try {
             word.run();
         } catch (EngineUnavailableException error) {
             LOG.info("Job {} waits for the engine: {}", job.id(), error.getMessage());
+        } catch (RuntimeException error) {
+            LOG.warn("Job {} is left to the reconciler: {}", job.id(), error.toString());
         }
     }
 }

@@ -172,6 +172,17 @@ final class ZipArchiveCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void saysHowToAskAgainAfterAServerInTrouble(int status) {
+        api.on("POST /api/archive", status, "{\"detail\":\"it is in trouble\"}");
+
+        Outcome outcome = typed.run("archive", "start", "--from", "s3://a/b/", "--idempotency-key", "mine");
+
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.err()).startsWith("error: it is in trouble").contains("--idempotency-key mine");
+    }
+
     private String file(String text) throws IOException {
         return Files.writeString(folder.resolve("order.json"), text).toString();
     }

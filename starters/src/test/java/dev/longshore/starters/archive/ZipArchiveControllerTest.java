@@ -193,6 +193,17 @@ final class ZipArchiveControllerTest {
     }
 
     @Test
+    void keepsWhatItAcceptedWhateverGoesWrongThen() {
+        engine.breaks(true);
+        JsonNode job = accepted("{\"files\":[{\"source\":\"a.png\"}]}");
+        int cancelled = api.command("/api/jobs/" + row(job).id() + "/cancel").statusCode();
+        engine.breaks(false);
+
+        assertThat(cancelled).isEqualTo(202);
+        assertThat(row(job).commandSeq()).isEqualTo(1);
+    }
+
+    @Test
     void takesAListOfTwoHundredThousandFiles() {
         String files = IntStream.range(0, 200_000)
                 .mapToObj(i -> "{\"source\":\"trip/photo-" + i + ".jpg\",\"destination\":\"album_" + i % 7 + "\"}")

@@ -22,6 +22,7 @@ public final class FakeJobEngine implements JobEngine {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile EngineIdentity identity = external("engine-1");
     private volatile boolean away;
+    private volatile boolean broken;
 
     public static EngineIdentity external(String id) {
         return new EngineIdentity(id, "external", "engine:7233", null, List.of());
@@ -38,6 +39,11 @@ public final class FakeJobEngine implements JobEngine {
 
     public void goesAway(boolean now) {
         away = now;
+    }
+
+    /** Every question ends in an error that nobody foresaw. */
+    public void breaks(boolean now) {
+        broken = now;
     }
 
     public void shows(String jobId, Status status, long epoch) {
@@ -117,6 +123,9 @@ public final class FakeJobEngine implements JobEngine {
     }
 
     private void requirePresence() {
+        if (broken) {
+            throw new IllegalStateException("the ledger does not answer");
+        }
         if (away) {
             throw new EngineUnavailableException("the engine at engine:7233 does not answer: UNAVAILABLE");
         }
