@@ -64,6 +64,11 @@ public final class Jobs {
         this.retries = new JobRetries(database, rooms);
     }
 
+    /** What came of a request under this idempotency key before: {@link Repeated}, {@link KeyUsedOtherwise}, or empty. */
+    public Optional<Acceptance> earlier(String room, String submittedBy, String idempotencyKey, String requestHash) {
+        return database.call(transaction -> earlier(transaction, requestHash, room, submittedBy, idempotencyKey));
+    }
+
     /**
      * Writes a job and its files, all or none.
      *
@@ -180,16 +185,20 @@ public final class Jobs {
     }
 
     private static Optional<Acceptance> whatStandsInTheWay(Transaction transaction, NewJob job) throws SQLException {
-        Optional<Acceptance> sameKey = transaction.first(
-                "SELECT request_hash," + JobRows.COLUMNS + "FROM longshore.job " + BY_KEY,
-                row -> job.requestHash().equals(row.getString("request_hash"))
-                        ? new Repeated(JobRows.read(row))
-                        : new KeyUsedOtherwise(JobRows.read(row)),
-                job.room(),
-                job.submittedBy(),
-                job.idempotencyKey());
+        Optional<Acceptance> sameKey =
+                earlier(transaction, job.requestHash(), job.room(), job.submittedBy(), job.idempotencyKey());
         Optional<Acceptance> sameId = find(transaction, job.id()).map(IdTaken::new);
         return Stream.concat(sameKey.stream(), sameId.stream()).findFirst();
+    }
+
+    private static Optional<Acceptance> earlier(Transaction transaction, String requestHash, @Nullable Object... key)
+            throws SQLException {
+        return transaction.first(
+                "SELECT request_hash," + JobRows.COLUMNS + "FROM longshore.job " + BY_KEY,
+                row -> requestHash.equals(row.getString("request_hash"))
+                        ? new Repeated(JobRows.read(row))
+                        : new KeyUsedOtherwise(JobRows.read(row)),
+                key);
     }
 
     private static Optional<Job> find(Transaction transaction, String id) throws SQLException {

@@ -38,7 +38,9 @@ final class OrderCheck {
             allow(from, buckets);
         }
         ObjectAddress to = addresses.target(written.to(), id, createdAt);
-        reach.requireAllowed(to, Right.WRITE);
+        for (Right right : Right.values()) { // the proof reads what was written, the clean-up deletes
+            reach.requireAllowed(to, right);
+        }
         return new ZipArchiveOrder(written, from, to, buckets.all());
     }
 

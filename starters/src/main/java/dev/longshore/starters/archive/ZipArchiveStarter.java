@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,29 +63,9 @@ public final class ZipArchiveStarter implements RoomRuns {
      * @throws RefusedException if the request is wrong
      */
     Submission submit(byte[] body, String submittedBy, @Nullable String idempotencyKey) {
-        Instant now = clock.instant();
-        UUID id = TimeOrderedId.at(now, random);
-        ZipArchiveOrder order = check.check(body, id.toString(), now);
-        NewJob job = new NewJob(
-                ROOM + ":" + id,
-                ROOM,
-                orders.write(order),
-                hashOf(body),
-                idempotencyKey,
-                submittedBy,
-                order.isListed());
-        Acceptance acceptance = ledger.jobs().accept(job, filesOf(body, order));
-        if (acceptance instanceof Acceptance.Accepted accepted) {
-            runs.startSoon(accepted.job());
-            return new Submission(accepted.job(), false);
-        }
-        if (acceptance instanceof Acceptance.Repeated repeated) {
-            return new Submission(repeated.job(), true);
-        }
-        throw new RefusedException(
-                422,
-                "Idempotency-Key " + idempotencyKey + " was used with another body, for "
-                        + acceptance.job().id() + ".");
+        String hash = hashOf(body);
+        return earlier(hash, submittedBy, idempotencyKey)
+                .orElseGet(() -> submitNew(body, hash, submittedBy, idempotencyKey));
     }
 
     @Override
@@ -110,22 +91,47 @@ public final class ZipArchiveStarter implements RoomRuns {
         return new NewRun(WORKFLOW, options, ZipArchiveRequest.anew(run, pace.pace(), endedBecause));
     }
 
-    /**
-     * What must be asked of stores is asked when the ledger has found the request to be new: the answer to a repeated one does not
-     * depend on what has become of the target since.
-     */
-    private FileRows filesOf(byte[] body, ZipArchiveOrder order) {
-        FileRows named = check.filesOf(body);
-        return rows -> {
-            order.buckets().forEach(reach::requireBucket);
-            reach.requireBucket(order.to());
-            if (order.written().exists() == IfExists.FAIL) {
-                reach.requireNothingAt(order.to());
-            }
-            if (order.isListed()) {
-                named.writeTo(rows);
-            }
-        };
+    /** The answer to a repeated request does not depend on what has become of its stores since. */
+    private Optional<Submission> earlier(String hash, String submittedBy, @Nullable String idempotencyKey) {
+        return idempotencyKey == null
+                ? Optional.empty()
+                : ledger.jobs()
+                        .earlier(ROOM, submittedBy, idempotencyKey, hash)
+                        .map(before -> answerTo(before, idempotencyKey));
+    }
+
+    /** Stores are asked before a connection to the ledger is taken, for they may take their time. */
+    private Submission submitNew(byte[] body, String hash, String submittedBy, @Nullable String idempotencyKey) {
+        Instant now = clock.instant();
+        UUID id = TimeOrderedId.at(now, random);
+        ZipArchiveOrder order = check.check(body, id.toString(), now);
+        NewJob job = new NewJob(
+                ROOM + ":" + id, ROOM, orders.write(order), hash, idempotencyKey, submittedBy, order.isListed());
+        askStores(order);
+        FileRows files = order.isListed() ? check.filesOf(body) : rows -> {};
+        return answerTo(ledger.jobs().accept(job, files), idempotencyKey);
+    }
+
+    private Submission answerTo(Acceptance acceptance, @Nullable String idempotencyKey) {
+        if (acceptance instanceof Acceptance.Accepted accepted) {
+            runs.startSoon(accepted.job());
+            return new Submission(accepted.job(), false);
+        }
+        if (acceptance instanceof Acceptance.Repeated repeated) {
+            return new Submission(repeated.job(), true);
+        }
+        throw new RefusedException(
+                422,
+                "Idempotency-Key " + idempotencyKey + " was used with another body, for "
+                        + acceptance.job().id() + ".");
+    }
+
+    private void askStores(ZipArchiveOrder order) {
+        order.buckets().forEach(reach::requireBucket);
+        reach.requireBucket(order.to());
+        if (order.written().exists() == IfExists.FAIL) {
+            reach.requireNothingAt(order.to());
+        }
     }
 
     private String firstBucketOf(Job job) {

@@ -30,7 +30,15 @@ final class RefusedOrdersTest {
 
     @BeforeAll
     void start(SharedServers servers) {
-        api = servers.api(new FakeJobEngine(), Map.of("longshore.api.max-body", "40MB"));
+        api = servers.api(
+                new FakeJobEngine(),
+                Map.of(
+                        "longshore.api.max-body", "40MB",
+                        "longshore.stores.kept.endpoint", "http://127.0.0.1:1",
+                        "longshore.stores.kept.buckets", "zips",
+                        "longshore.stores.kept.rights", "read,write",
+                        "longshore.stores.blind.buckets", "zips",
+                        "longshore.stores.blind.rights", "write,delete"));
     }
 
     @AfterAll
@@ -91,6 +99,8 @@ final class RefusedOrdersTest {
                 wrong("{\"from\":\"s3://missing/trip/\"}", "no bucket s3://missing/"),
                 wrong("{" + ONE + ",\"to\":\"s3://missing/a.zip\"}", "no bucket s3://missing/"),
                 wrong("{" + ONE + ",\"to\":\"s3://closed/a.zip\"}", "closed"),
+                wrong("{" + ONE + ",\"to\":\"s3+kept://zips/a.zip\"}", "to delete s3+kept://zips/a.zip"),
+                wrong("{" + ONE + ",\"to\":\"s3+blind://zips/a.zip\"}", "to read s3+blind://zips/a.zip"),
                 wrong(
                         "{\"files\":[{\"source\":\"a\"},{\"source\":\"b\",\"destination\":\"../x.png\"}]}",
                         "files[1]",
