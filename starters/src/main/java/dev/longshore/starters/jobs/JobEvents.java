@@ -3,6 +3,7 @@ package dev.longshore.starters.jobs;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Jobs;
 import dev.longshore.ledger.LedgerUnavailableException;
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +65,7 @@ public final class JobEvents extends TextWebSocketHandler implements AutoCloseab
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         sessions.incrementAndGet();
-        session.getAttributes().put(SEND_TIMEOUT, SEND_WITHIN_MILLIS);
+        limitSends(session);
         later(() -> {
             Watched job = watched.computeIfAbsent(jobIdOf(session), id -> new Watched());
             job.sessions.add(session);
@@ -87,6 +89,15 @@ public final class JobEvents extends TextWebSocketHandler implements AutoCloseab
         thread.shutdownNow();
     }
 
+    /** Tomcat asks its own session, not Spring's, and otherwise waits for 20 s. */
+    private static void limitSends(WebSocketSession session) {
+        Session tomcats =
+                session instanceof NativeWebSocketSession spring ? spring.getNativeSession(Session.class) : null;
+        if (tomcats != null) {
+            tomcats.getUserProperties().put(SEND_TIMEOUT, SEND_WITHIN_MILLIS);
+        }
+    }
+
     private static String jobIdOf(WebSocketSession session) {
         return String.valueOf(session.getAttributes().get(WatchHandshake.JOB_ID));
     }
@@ -102,8 +113,19 @@ public final class JobEvents extends TextWebSocketHandler implements AutoCloseab
     private void lookAtAll() {
         guarded(() -> {
             watched.values().removeIf(job -> job.sessions.isEmpty());
-            watched.forEach((id, job) -> look(id, job, Set.of()));
+            watched.forEach(this::lookAlone);
         });
+    }
+
+    /** What is wrong with one job does not keep the watchers of others waiting. */
+    private void lookAlone(String id, Watched job) {
+        try {
+            look(id, job, Set.of());
+        } catch (LedgerUnavailableException away) {
+            throw away;
+        } catch (RuntimeException error) {
+            LOG.warn("Watchers of job {} could not be told: {}", id, error.toString());
+        }
     }
 
     /** A look that fails is made up for by the next. */
