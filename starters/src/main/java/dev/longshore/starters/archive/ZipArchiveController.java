@@ -6,7 +6,6 @@ import dev.longshore.starters.guard.LargeBodies;
 import dev.longshore.starters.jobs.JobView;
 import dev.longshore.starters.jobs.JobViews;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ public final class ZipArchiveController {
 
     @PostMapping("/api/archive")
     ResponseEntity<JobView> archive(
-            HttpServletRequest request, @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
-            throws IOException {
+            HttpServletRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         if (key != null && !KEY.matcher(key).matches()) {
             throw badRequest("Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }

@@ -5,6 +5,7 @@ import static dev.longshore.starters.problem.RefusedException.badRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,9 +21,18 @@ public final class KnownParameters implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
             Set<String> known = parametersOf(method);
-            request.getParameterMap().forEach((name, values) -> require(name, values, known));
+            parametersIn(request).forEach((name, values) -> require(name, values, known));
         }
         return true;
+    }
+
+    private static Map<String, String[]> parametersIn(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException illFormed) {
+            throw badRequest(
+                    "The query is ill-formed: each parameter is name=value, in UTF-8, with escapes such as %20.");
+        }
     }
 
     private Set<String> parametersOf(HandlerMethod method) {

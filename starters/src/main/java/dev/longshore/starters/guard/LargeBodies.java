@@ -2,7 +2,6 @@ package dev.longshore.starters.guard;
 
 import dev.longshore.starters.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,7 +23,7 @@ public final class LargeBodies {
     }
 
     /** Throws {@link RefusedException} if the body is too large, or if there is no room for it within some seconds. */
-    public <T> T with(HttpServletRequest request, Function<byte[], T> use) throws IOException {
+    public <T> T with(HttpServletRequest request, Function<byte[], T> use) {
         long said = request.getContentLengthLong();
         int units = units(said < 0 ? maxBytes : Math.min(said, maxBytes));
         acquire(units);

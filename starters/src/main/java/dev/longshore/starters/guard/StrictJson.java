@@ -44,7 +44,11 @@ public final class StrictJson {
     /** A small body; an empty one is taken as {@code {}}. */
     public <T> T read(byte[] body, Class<T> type) {
         try {
-            return body.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(body, type);
+            T read = body.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(body, type);
+            if (read == null) {
+                throw badRequest("The body must be a JSON object.");
+            }
+            return read;
         } catch (UnrecognizedPropertyException unknown) {
             throw badRequest("Unknown field " + unknown.getPropertyName() + "; known here: "
                     + unknown.getKnownPropertyIds().stream()
@@ -53,7 +57,10 @@ public final class StrictJson {
                             .collect(Collectors.joining(", "))
                     + ".");
         } catch (DatabindException wrong) {
-            throw badRequest("The field " + fieldOf(wrong) + " has the wrong type" + place(wrong) + ".");
+            throw badRequest(
+                    wrong.getPath().isEmpty()
+                            ? "The body must be one JSON object" + place(wrong) + "."
+                            : "The field " + fieldOf(wrong) + " has the wrong type" + place(wrong) + ".");
         } catch (JacksonException illFormed) {
             throw illFormed(illFormed);
         }

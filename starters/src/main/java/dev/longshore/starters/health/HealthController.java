@@ -6,7 +6,6 @@ import dev.longshore.starters.guard.RequestBody;
 import dev.longshore.starters.guard.StrictJson;
 import dev.longshore.starters.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +33,7 @@ public final class HealthController {
     }
 
     @PostMapping("/api/engine/adopt")
-    Health.EnginePart adopt(HttpServletRequest request) throws IOException {
+    Health.EnginePart adopt(HttpServletRequest request) {
         json.read(RequestBody.read(request, MAX_BODY), Nothing.class);
         try {
             gate.adopt();

@@ -16,7 +16,6 @@ import dev.longshore.starters.guard.RequestBody;
 import dev.longshore.starters.guard.StrictJson;
 import dev.longshore.workflows.failure.FailureType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +44,25 @@ public final class CommandsController {
     }
 
     @PostMapping("/api/jobs/{id}/pause")
-    ResponseEntity<JobView> pause(@PathVariable String id, HttpServletRequest request) throws IOException {
+    ResponseEntity<JobView> pause(@PathVariable String id, HttpServletRequest request) {
         boolean now = Boolean.TRUE.equals(read(request, Pause.class).now());
         return command(id, Desired.PAUSE, now, "paused");
     }
 
     @PostMapping("/api/jobs/{id}/resume")
-    ResponseEntity<JobView> resume(@PathVariable String id, HttpServletRequest request) throws IOException {
+    ResponseEntity<JobView> resume(@PathVariable String id, HttpServletRequest request) {
         read(request, Nothing.class);
         return command(id, Desired.RUN, false, "resumed");
     }
 
     @PostMapping("/api/jobs/{id}/cancel")
-    ResponseEntity<JobView> cancel(@PathVariable String id, HttpServletRequest request) throws IOException {
+    ResponseEntity<JobView> cancel(@PathVariable String id, HttpServletRequest request) {
         read(request, Nothing.class);
         return command(id, Desired.CANCEL, false, "cancelled");
     }
 
     @PostMapping("/api/jobs/{id}/retry")
-    ResponseEntity<JobView> retry(@PathVariable String id, HttpServletRequest request) throws IOException {
+    ResponseEntity<JobView> retry(@PathVariable String id, HttpServletRequest request) {
         RetryOutcome outcome = jobs.retry(id, read(request, Retry.class).filter());
         if (outcome instanceof RetryOutcome.Retried retried) {
             runs.startSoon(retried.job());
@@ -95,7 +94,7 @@ public final class CommandsController {
         return job.state().isFinished() ? "is " + job.state().word() : "is being cancelled";
     }
 
-    private <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
+    private <T> T read(HttpServletRequest request, Class<T> type) {
         return json.read(RequestBody.read(request, MAX_BODY), type);
     }
 

@@ -20,7 +20,9 @@ final class ListQuery {
 
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1000;
-    private static final Pattern PLACE = Pattern.compile("([0-9]{4}-[0-9T:.-]+Z) ([a-z]+:[A-Za-z0-9._:-]{1,200})");
+
+    /** When a job was created, and its id. */
+    private static final Pattern PLACE = Pattern.compile("([0-9]{4}-\\S{1,40}) ([a-z]+:[A-Za-z0-9._:-]{1,200})");
 
     private ListQuery() {}
 
@@ -61,10 +63,10 @@ final class ListQuery {
             if (place.matches()) {
                 return new JobCursor(Instant.parse(place.group(1)), place.group(2));
             }
-            throw wrongCursor(written);
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             throw wrongCursor(written);
         }
+        throw wrongCursor(written);
     }
 
     static String cursorOf(Job job) {

@@ -13,6 +13,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** What a controller throws, as the caller reads it. Never a stack trace: that one goes to the log, found again by its reference. */
 @RestControllerAdvice
@@ -50,6 +51,10 @@ public final class ProblemAdvice {
             String said = known.getBody().getDetail();
             int status = known.getStatusCode().value();
             return answer(Problem.of(status, said == null ? "The request was refused." : said), known.getHeaders());
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            LOG.debug("The caller did not wait for the answer", error);
+            return answer(Problem.of(400, "The request was cut off."), HttpHeaders.EMPTY);
         }
         String reference = UUID.randomUUID().toString();
         LOG.error("Unforeseen error {}", reference, error);

@@ -31,7 +31,7 @@ public final class ProblemValve extends ErrorReportValve {
 
     private String body(int status) {
         String detail = status < 500
-                ? "The request could not be read: its line, path or headers are ill-formed or too long."
+                ? "The request could not be read: its line, path, headers or body are ill-formed or too long."
                 : "The request could not be served.";
         byte[] json = JsonMapper.shared().writeValueAsBytes(Problem.of(status, detail));
         return new String(json, StandardCharsets.UTF_8);

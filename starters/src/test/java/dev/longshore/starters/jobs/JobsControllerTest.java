@@ -287,7 +287,7 @@ final class JobsControllerTest {
                 "pause  | {\"now\":\"yes\"}             | now",
                 "pause  | {\"later\":true}              | Unknown field later",
                 "resume | {\"now\":true}                | Unknown field now",
-                "cancel | []                            | wrong type",
+                "cancel | []                            | The body must be",
                 "cancel | {} {}                         | line 1, column",
                 "retry  | {\"failureType\":\"BAD\"}     | SOURCE_MISSING",
                 "retry  | {\"ordinals\":[1.5]}          | ordinals",
