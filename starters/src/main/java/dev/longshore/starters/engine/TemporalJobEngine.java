@@ -47,6 +47,7 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
     public EngineIdentity identity() {
         return inTime(() -> {
             EngineFacts facts = connection.ask();
+            registered &= !facts.isInProcess(); // it may have been started again and have forgotten them
             registerOnce();
             return new EngineIdentity(
                     facts.id(), facts.way(), address(), connection.properties().ui(), facts.lacks());
