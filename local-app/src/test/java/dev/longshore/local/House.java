@@ -13,6 +13,8 @@ import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.starters.ApiApplication;
 import dev.longshore.worker.WorkerApplication;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -154,6 +157,21 @@ final class House implements AutoCloseable {
     void stopWorker() {
         Objects.requireNonNull(worker).close();
         worker = null;
+    }
+
+    /** Returns as soon as it takes no new work. */
+    CompletableFuture<Void> beginToStopWorker() {
+        ConfigurableApplicationContext stopping = Objects.requireNonNull(worker);
+        worker = null;
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+        Eventually.holds("the worker to begin to stop", () -> !stopping.isActive());
+        return stopped;
+    }
+
+    void awaitReconcilerPasses(int passes) {
+        Counter counter = api.getBean(MeterRegistry.class).counter("longshore_reconciler_passes");
+        double before = counter.count();
+        Eventually.holds("passes of the reconciler", () -> counter.count() >= before + passes);
     }
 
     void restartApi() {

@@ -1,0 +1,87 @@
+package dev.longshore.local;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.List;
+
+/** What an operator sees and does in the engine itself. */
+final class EngineView implements AutoCloseable {
+
+    private static final String NAMESPACE = "default";
+
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+
+    EngineView(String address) {
+        stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        client = WorkflowClient.newInstance(stubs);
+    }
+
+    void terminate(String id, String reason) {
+        client.newUntypedWorkflowStub(id).terminate(reason);
+    }
+
+    boolean knows(String id) {
+        try {
+            describe(id);
+            return true;
+        } catch (StatusRuntimeException error) {
+            if (error.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw error;
+        }
+    }
+
+    boolean isRunning(String id) {
+        return describe(id).getWorkflowExecutionInfo().getStatus()
+                == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    }
+
+    boolean wasToldToCancel(String id) {
+        return history(id).stream()
+                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    }
+
+    List<HistoryEvent> history(String id) {
+        return client.fetchHistory(id).getEvents();
+    }
+
+    DescribeWorkflowExecutionResponse describe(String id) {
+        return stubs.blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(NAMESPACE)
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                        .build());
+    }
+
+    /** The ids that the engine's own list finds. */
+    List<String> list(String query) {
+        return stubs
+                .blockingStub()
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(NAMESPACE)
+                        .setQuery(query)
+                        .build())
+                .getExecutionsList()
+                .stream()
+                .map(info -> info.getExecution().getWorkflowId())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+    }
+}
