@@ -31,7 +31,6 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private final ZipArchiveRequest request;
     private final Run run;
     private final Controls controls;
-    private final ZipArchiveActivities step;
     private Reached reached;
 
     @WorkflowInit
@@ -40,7 +39,6 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         run = request.run();
         reached = Objects.requireNonNullElse(request.reached(), Reached.nothing());
         controls = new Controls(run);
-        step = Workflow.newActivityStub(ZipArchiveActivities.class, optionsFor(request.pace()));
     }
 
     @Override
@@ -78,9 +76,9 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     /** False if a file had to be left out that was planned, so that everything is laid out once more. */
     private boolean isPacked(LaidOut plan) {
         try {
-            controls.despitePauses(() -> done(() -> step.openUpload(run)));
+            controls.despitePauses(() -> done(() -> step("Begin the upload").openUpload(run)));
             build(plan);
-            while (!controls.despitePauses(() -> step.complete(run))) {
+            while (!controls.despitePauses(() -> step("Complete the archive").complete(run))) {
                 reached = new Reached(Phase.BODIES, 1);
                 build(plan);
             }
@@ -95,24 +93,36 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
 
     private LaidOut planned() {
         show("Listing the sources");
-        Sources sources = controls.despitePauses(() -> step.listSources(run));
+        Sources sources = controls.despitePauses(() -> step("List the sources").listSources(run));
         show("Inspecting %,d sources".formatted(sources.files()));
         inPages(
                 Phase.INSPECT,
                 sources.files(),
                 sources.pageSize(),
-                (first, last) -> step.inspectSources(run, first - 1, last - 1));
+                (first, last) -> step("Inspect sources", first, last).inspectSources(run, first - 1, last - 1));
         show("Planning the archive of %,d files".formatted(sources.files()));
-        return controls.despitePauses(() -> step.layOut(run));
+        return controls.despitePauses(() -> step("Lay the archive out").layOut(run));
     }
 
     private void build(LaidOut plan) {
         show("Building %,d parts".formatted(plan.parts()));
         long bodies = plan.bodies() > 0 ? plan.parts() : 0;
-        inPages(Phase.BODIES, bodies, plan.pageSize(), (first, last) -> step.buildBodies(run, (int) first, (int) last));
+        inPages(
+                Phase.BODIES,
+                bodies,
+                plan.pageSize(),
+                (first, last) -> step("Build data of parts", first, last).buildBodies(run, (int) first, (int) last));
         long seams = plan.seams() > 0 ? plan.parts() : 0;
-        inPages(Phase.SEAMS, seams, plan.pageSize(), (first, last) -> step.buildSeams(run, (int) first, (int) last));
-        inPages(Phase.DIRECTORY, 1, 1, (first, last) -> step.buildDirectory(run));
+        inPages(
+                Phase.SEAMS,
+                seams,
+                plan.pageSize(),
+                (first, last) -> step("Build headers of parts", first, last).buildSeams(run, (int) first, (int) last));
+        inPages(
+                Phase.DIRECTORY,
+                1,
+                1,
+                (first, last) -> step("Build the directory").buildDirectory(run));
         show("Completing the archive");
     }
 
@@ -137,7 +147,8 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private Ending proven() {
         show("Proving the archive");
         List<Ending> ending = new ArrayList<>(1);
-        Workflow.newDetachedCancellationScope(() -> ending.add(Ending.done(step.prove(run))))
+        Workflow.newDetachedCancellationScope(
+                        () -> ending.add(Ending.done(step("Prove the archive").prove(run))))
                 .run();
         return ending.get(0);
     }
@@ -157,7 +168,7 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private Ending cleanedUp(Ending ending) {
         show("Cleaning up");
         try {
-            step.cleanUp(run);
+            step("Clean up").cleanUp(run);
             return ending;
         } catch (ActivityFailure failure) {
             Ending left = endingOf(failure);
@@ -185,6 +196,17 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
 
     private static void show(String details) {
         Workflow.setCurrentDetails(details);
+    }
+
+    private ZipArchiveActivities step(String what, long first, long last) {
+        return step("%s %,d to %,d".formatted(what, first, last));
+    }
+
+    /** With a line for people, which they read in the engine's Web UI. */
+    private ZipArchiveActivities step(String summary) {
+        return Workflow.newActivityStub(
+                ZipArchiveActivities.class,
+                optionsFor(request.pace()).toBuilder().setSummary(summary).build());
     }
 
     /** Attempts are not limited: {@code FailureType} says what must not be tried again. */

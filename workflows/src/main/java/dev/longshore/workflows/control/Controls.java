@@ -17,7 +17,6 @@ import java.util.Optional;
 /** A run's ear: it knows whether the user wants it to go on, and lets steps be interrupted that shall stop at once. */
 public final class Controls {
 
-    private final JobActivities ledger;
     private final Run run;
     private final List<CancellationScope> interruptible = new ArrayList<>();
     private Command newest = new Command(Desired.RUN, 0, false);
@@ -27,22 +26,23 @@ public final class Controls {
 
     public Controls(Run run) {
         this.run = run;
-        this.ledger = Workflow.newActivityStub(JobActivities.class, shortSteps());
     }
 
-    /** Options of a step that only speaks with the ledger. An outage of the ledger is waited for. */
-    private static ActivityOptions shortSteps() {
-        return ActivityOptions.newBuilder()
+    /** A step that only speaks with the ledger. An outage of the ledger is waited for. */
+    private static JobActivities ledger(String summary) {
+        ActivityOptions options = ActivityOptions.newBuilder()
+                .setSummary(summary)
                 .setStartToCloseTimeout(Duration.ofMinutes(1))
                 .setRetryOptions(RetryOptions.newBuilder()
                         .setMaximumInterval(Duration.ofMinutes(1))
                         .build())
                 .build();
+        return Workflow.newActivityStub(JobActivities.class, options);
     }
 
     /** The first step of every run: from here on older runs of this job change nothing. */
     public void begin() {
-        newest = ledger.begin(run);
+        newest = ledger("Begin the run").begin(run);
         rung = Math.max(rung, newest.seq());
         Async.procedure(this::listen);
     }
@@ -85,7 +85,7 @@ public final class Controls {
     }
 
     public void close(Ending ending) {
-        ledger.close(run, ending);
+        ledger("Close the job").close(run, ending);
     }
 
     private <T> Optional<T> interruptibly(Func<T> step) {
@@ -114,7 +114,7 @@ public final class Controls {
     private void listen() {
         while (!isCancelWished()) {
             Workflow.await(() -> rung > newest.seq());
-            newest = ledger.acknowledge(run);
+            newest = ledger("Hear the newest command").acknowledge(run);
             rung = Math.max(rung, newest.seq());
             if (newest.desired() == Desired.PAUSE && newest.now()) {
                 List.copyOf(interruptible).forEach(scope -> scope.cancel("pause now"));
@@ -132,7 +132,7 @@ public final class Controls {
         long settling = newest.seq();
         Workflow.await(() -> newest.desired() != Desired.PAUSE || inFlight == 0 || rung > settling);
         if (rung == settling) {
-            long known = ledger.settle(run).seq(); // a bell may ring meanwhile
+            long known = ledger("Show what was wished").settle(run).seq(); // a bell may ring meanwhile
             rung = Math.max(rung, known);
         }
     }
