@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Waits for what must come, however slow the machine is. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}

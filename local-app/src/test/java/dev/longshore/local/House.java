@@ -3,6 +3,7 @@ package dev.longshore.local;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.longshore.connections.Endpoints;
+import dev.longshore.connections.EndpointsFile;
 import dev.longshore.connections.Startup;
 import dev.longshore.embedded.CountingProxy;
 import dev.longshore.embedded.EmbeddedPostgresServer;
@@ -12,6 +13,7 @@ import dev.longshore.embedded.LocalPort;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.starters.ApiApplication;
+import dev.longshore.worker.Draining;
 import dev.longshore.worker.WorkerApplication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +47,7 @@ final class House implements AutoCloseable {
             "longshore.api.port", "0");
 
     private final Path data;
+    private final Map<String, Object> settings;
     private final EngineChoice choice;
     private final LocalPorts ports;
     private final EmbeddedPostgresServer postgres;
@@ -56,7 +59,13 @@ final class House implements AutoCloseable {
     private @Nullable ConfigurableApplicationContext worker;
 
     House(EngineChoice choice, Path data) {
+        this(choice, data, Map.of());
+        startWorker();
+    }
+
+    private House(EngineChoice choice, Path data, Map<String, Object> settings) {
         this.data = data;
+        this.settings = settings;
         this.choice = choice;
         this.ports = portsThatStay();
         postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), 0);
@@ -66,7 +75,12 @@ final class House implements AutoCloseable {
         store = new Bucketful(s3.endpoint());
         startEngine();
         api = startup().run(new SpringApplicationBuilder(ApiApplication.class));
-        startWorker();
+        new EndpointsFile(data).write(endpoints());
+    }
+
+    /** Worker processes can join it by its data folder. */
+    static House withoutWorker(EngineChoice choice, Path data, Map<String, Object> settings) {
+        return new House(choice, data, settings);
     }
 
     static EngineChoice inProcess() {
@@ -84,6 +98,10 @@ final class House implements AutoCloseable {
 
     Rest rest() {
         return new Rest("http://127.0.0.1:" + api.getEnvironment().getProperty("local.server.port"));
+    }
+
+    Path data() {
+        return data;
     }
 
     Bucketful store() {
@@ -162,9 +180,10 @@ final class House implements AutoCloseable {
     /** Returns as soon as it takes no new work. */
     CompletableFuture<Void> beginToStopWorker() {
         ConfigurableApplicationContext stopping = Objects.requireNonNull(worker);
+        Draining draining = stopping.getBean(Draining.class);
         worker = null;
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
-        Eventually.holds("the worker to begin to stop", () -> !stopping.isActive());
+        Eventually.holds("the worker to begin to stop", draining);
         return stopped;
     }
 
@@ -196,13 +215,15 @@ final class House implements AutoCloseable {
     }
 
     private Startup startup() {
+        return LocalSettings.startup(endpoints()).with(SETTINGS).with(settings);
+    }
+
+    private Endpoints endpoints() {
         Endpoints.S3 s3ByProxy = new Endpoints.S3(proxy.endpoint().toString(), Bucketful.KEY, Bucketful.KEY);
         String ui = isOnDevServer() ? "http://127.0.0.1:" + ports.ui().number() : null;
         Endpoints.Engine found = new Endpoints.Engine(choice.way().word(), engineAddress(), ui);
         long pid = ProcessHandle.current().pid();
-        return LocalSettings.startup(
-                        new Endpoints(pid, null, s3ByProxy, null, null, postgres.jdbcUrl(), found, null, null))
-                .with(SETTINGS);
+        return new Endpoints(pid, null, s3ByProxy, null, null, postgres.jdbcUrl(), found, null, null);
     }
 
     private static LocalPorts portsThatStay() {

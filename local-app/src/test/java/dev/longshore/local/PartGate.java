@@ -30,6 +30,11 @@ final class PartGate implements FaultPlan {
         Eventually.holds("a part at the gate", () -> seen.get() > passing);
     }
 
+    /** How many parts came, those included that passed. */
+    int seen() {
+        return seen.get();
+    }
+
     void open() {
         opened.countDown();
     }
