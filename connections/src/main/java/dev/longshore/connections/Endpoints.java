@@ -27,5 +27,9 @@ public record Endpoints(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Engine(
-            String way, String address, @Nullable String ui) {}
+            String way, String address, @Nullable String ui) {
+
+        /** The way of an engine that is not ours. */
+        public static final String EXTERNAL = "external";
+    }
 }

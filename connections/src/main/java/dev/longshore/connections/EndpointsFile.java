@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <data>/endpoints.json}: its presence, with a living pid in it, means that the local mode is ready. */
 public final class EndpointsFile {
+
+    private static final List<String> OF_A_GUARDED_ENGINE = List.of(
+            "api-key", "tls.client-cert-path", "tls.client-key-path", "tls.server-ca-cert-path", "tls.server-name");
 
     private final Path file;
     private final ObjectMapper json = new ObjectMapper();
@@ -73,8 +77,7 @@ public final class EndpointsFile {
     public static Map<String, Object> settingsOf(Endpoints endpoints) {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (endpoints.engine() != null) {
-            settings.put("longshore.engine.address", endpoints.engine().address());
-            putIfThere(settings, "longshore.engine.ui", endpoints.engine().ui());
+            settings.putAll(settingsOf(endpoints.engine()));
         }
         if (endpoints.s3() != null) {
             settings.put("longshore.s3.endpoint", endpoints.s3().endpoint());
@@ -86,6 +89,19 @@ public final class EndpointsFile {
             settings.put("longshore.s3.all-buckets", "true");
         }
         putIfThere(settings, "longshore.ledger.url", endpoints.postgres());
+        return settings;
+    }
+
+    /** A local engine has one namespace and no guard; what the environment says of another engine is not meant for it. */
+    private static Map<String, Object> settingsOf(Endpoints.Engine engine) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("longshore.engine.address", engine.address());
+        putIfThere(settings, "longshore.engine.ui", engine.ui());
+        if (!engine.way().equals(Endpoints.Engine.EXTERNAL)) {
+            settings.put("longshore.engine.namespace", "default");
+            settings.put("longshore.engine.tls.enabled", "false");
+            OF_A_GUARDED_ENGINE.forEach(key -> settings.put("longshore.engine." + key, ""));
+        }
         return settings;
     }
 

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the engine is.
+ * Where the engine is. What is blank counts as not set.
  *
  * @param address host and port, also by {@code TEMPORAL_ADDRESS}
  * @param namespace also by {@code TEMPORAL_NAMESPACE}
@@ -26,6 +26,11 @@ public record EngineProperties(
             throw new WrongSettingException(
                     "longshore.engine.address", address, "host:port, for example 127.0.0.1:7233");
         }
+        apiKey = apiKey == null || apiKey.value().isBlank() ? null : apiKey;
+    }
+
+    private static @Nullable String unlessBlank(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     private static boolean isAddress(String text) {
@@ -51,6 +56,13 @@ public record EngineProperties(
             @Nullable String clientKeyPath,
             @Nullable String serverCaCertPath,
             @Nullable String serverName) {
+
+        public Tls {
+            clientCertPath = unlessBlank(clientCertPath);
+            clientKeyPath = unlessBlank(clientKeyPath);
+            serverCaCertPath = unlessBlank(serverCaCertPath);
+            serverName = unlessBlank(serverName);
+        }
 
         boolean isWanted() {
             return enabled || clientCertPath != null || clientKeyPath != null || serverCaCertPath != null;

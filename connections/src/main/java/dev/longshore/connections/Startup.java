@@ -59,11 +59,23 @@ public final class Startup {
                 || !environment.getOrDefault("LONGSHORE_ENGINE_ADDRESS", "").isBlank();
     }
 
-    /** Joins the local mode in this data folder, unless the environment names an engine. */
+    /**
+     * Joins the local mode in this data folder. Where the environment names an engine, that one is taken; where it also
+     * names a ledger, nothing is joined.
+     */
     public Startup joining(Optional<Endpoints> local) {
-        return namesEngine()
-                ? this
-                : local.map(there -> with(EndpointsFile.settingsOf(there))).orElse(this);
+        if (local.isEmpty() || (namesEngine() && namesLedger())) {
+            return this;
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(EndpointsFile.settingsOf(local.get()));
+        if (namesEngine()) {
+            settings.keySet().removeIf(key -> key.startsWith("longshore.engine."));
+        }
+        return with(settings);
+    }
+
+    private boolean namesLedger() {
+        return !environment.getOrDefault("LONGSHORE_LEDGER_URL", "").isBlank();
     }
 
     public ConfigurableApplicationContext run(SpringApplicationBuilder app) {

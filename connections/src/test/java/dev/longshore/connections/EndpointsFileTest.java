@@ -168,6 +168,13 @@ final class EndpointsFileTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("longshore.engine.address", "127.0.0.1:7233"),
                         Map.entry("longshore.engine.ui", "http://127.0.0.1:8233"),
+                        Map.entry("longshore.engine.namespace", "default"),
+                        Map.entry("longshore.engine.api-key", ""),
+                        Map.entry("longshore.engine.tls.enabled", "false"),
+                        Map.entry("longshore.engine.tls.client-cert-path", ""),
+                        Map.entry("longshore.engine.tls.client-key-path", ""),
+                        Map.entry("longshore.engine.tls.server-ca-cert-path", ""),
+                        Map.entry("longshore.engine.tls.server-name", ""),
                         Map.entry("longshore.s3.endpoint", "http://127.0.0.1:9000"),
                         Map.entry("longshore.s3.access-key", "minioadmin"),
                         Map.entry("longshore.s3.secret-key", "hidden"),
@@ -177,6 +184,24 @@ final class EndpointsFileTest {
                         Map.entry("longshore.s3.all-buckets", "true"),
                         Map.entry(
                                 "longshore.ledger.url", "jdbc:postgresql://127.0.0.1:5433/longshore?user=longshore")));
+    }
+
+    @Test
+    void leavesTheNamespaceOfAnotherEngineToTheEnvironment() {
+        Endpoints.Engine cluster = new Endpoints.Engine("external", "temporal:7233", null);
+        Endpoints joined = new Endpoints(MINE, null, null, null, null, null, cluster, null, null);
+
+        assertThat(EndpointsFile.settingsOf(joined)).isEqualTo(Map.of("longshore.engine.address", "temporal:7233"));
+    }
+
+    @Test
+    void keepsWhatIsMeantForAnotherEngineFromTheLocalOne() {
+        EngineProperties engine =
+                Settings.properties(EndpointsFile.settingsOf(all(MINE))).engine();
+
+        assertThat(engine.apiKey()).isNull();
+        assertThat(engine.tls().isWanted()).isFalse();
+        assertThat(engine.tls().serverName()).isNull();
     }
 
     private static Endpoints all(long pid) {
