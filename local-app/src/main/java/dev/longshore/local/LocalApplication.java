@@ -5,49 +5,76 @@ import dev.longshore.connections.Startup;
 import dev.longshore.embedded.PortTakenException;
 import dev.longshore.embedded.ServerFailedException;
 import dev.longshore.local.demo.ArchiveDemo;
+import dev.longshore.starters.cli.CommandFailure;
+import dev.longshore.starters.cli.DataFolder;
 import dev.longshore.starters.cli.DemoOptions;
+import dev.longshore.starters.cli.LaunchedVerb;
+import dev.longshore.starters.cli.Surroundings;
 import dev.longshore.starters.cli.UpOptions;
+import dev.longshore.starters.cli.WorkerOptions;
+import dev.longshore.worker.WorkerApplication;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** Runs {@code up} and {@code demo}, which the launcher hands over. */
-@Command(name = "longshore")
+/** Runs {@code up}, {@code demo} and {@code worker}, which the launcher hands over. */
 public final class LocalApplication {
 
     private static final int REFUSED = 2;
+    private static final int INTERRUPTED = 130;
 
-    private LocalApplication() {}
+    private final Surroundings surroundings;
+
+    private LocalApplication(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     public static void main(String[] arguments) {
         quietTheServers();
-        UpOptions up = new UpOptions();
-        DemoOptions demo = new DemoOptions();
-        CommandLine line =
-                new CommandLine(new LocalApplication()).addSubcommand("up", up).addSubcommand("demo", demo);
-        line.setExecutionStrategy(parsed -> {
-            Integer helped = CommandLine.executeHelpRequest(parsed);
-            if (helped != null) {
-                return helped;
+        System.exit(run(Surroundings.ofThisProcess(), arguments));
+    }
+
+    static int run(Surroundings surroundings, String... arguments) {
+        LocalApplication local = new LocalApplication(surroundings);
+        String verb = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        LaunchedVerb launched = new LaunchedVerb(surroundings);
+        return switch (verb) {
+            case "up" -> launched.run(new UpOptions(), rest, local::up);
+            case "demo" -> launched.run(new DemoOptions(), rest, local::demo);
+            case "worker" -> launched.run(new WorkerOptions(), rest, local::worker);
+            default -> {
+                surroundings.err().println("error: start this with the launcher: ./longshore up, demo or worker");
+                yield REFUSED;
             }
-            Object verb = parsed.subcommand() == null
-                    ? null
-                    : parsed.subcommand().commandSpec().userObject();
-            if (verb == up) {
-                return explained(() -> new UpCommand(dataFolder(up.data()), up.isOnFreePorts()).run(), up.isDebug());
-            }
-            if (verb == demo) {
-                return explained(() -> new ArchiveDemo(dataFolder(demo.data()), System.out).run(), demo.isDebug());
-            }
-            line.usage(System.err);
-            return REFUSED;
-        });
-        System.exit(line.execute(arguments));
+        };
+    }
+
+    private int up(UpOptions options) {
+        return explained(
+                () -> new UpCommand(dataFolder(options.data()), options.isOnFreePorts()).run(), options.isDebug());
+    }
+
+    private int demo(DemoOptions options) {
+        if (!options.room().equals("archive")) {
+            throw CommandFailure.refused("there is no demo of '" + options.room() + "'", "allowed: archive");
+        }
+        return explained(() -> new ArchiveDemo(dataFolder(options.data()), System.out).run(), options.isDebug());
+    }
+
+    private int worker(WorkerOptions options) {
+        Map<String, Object> settings = options.pools().isEmpty()
+                ? Map.of()
+                : Map.of("longshore.worker.pools", String.join(",", options.pools()));
+        return explained(() -> WorkerApplication.run(dataFolder(options.data()), settings), options.isDebug());
+    }
+
+    private Path dataFolder(Optional<Path> named) {
+        return DataFolder.named(named, surroundings).path();
     }
 
     /** They log before the apps have set their own log up. */
@@ -58,33 +85,28 @@ public final class LocalApplication {
         }
     }
 
-    static Path dataFolder(Optional<Path> named) {
-        String variable = System.getenv("LONGSHORE_DATA");
-        String home = Objects.requireNonNullElse(System.getProperty("longshore.home"), ".");
-        Path usual = variable == null || variable.isBlank() ? Path.of(home, "data") : Path.of(variable);
-        return named.orElse(usual).toAbsolutePath().normalize();
-    }
-
-    private static int explained(Callable<Integer> verb, boolean debug) {
+    private int explained(Callable<Integer> verb, boolean debug) {
         try {
             return verb.call();
+        } catch (StoppedException stopped) {
+            return INTERRUPTED;
         } catch (Exception failure) {
             if (debug) {
-                failure.printStackTrace();
+                failure.printStackTrace(surroundings.err());
             }
             return explain(failure);
         }
     }
 
-    private static int explain(Exception failure) {
+    private int explain(Exception failure) {
         if (failure instanceof NoAnswerException) {
-            System.err.println("error: " + failure.getMessage());
+            surroundings.err().println("error: " + failure.getMessage());
             return Startup.NO_ANSWER;
         }
         if (failure instanceof PortTakenException || failure instanceof ServerFailedException) {
-            System.err.println("error: " + failure.getMessage());
+            surroundings.err().println("error: " + failure.getMessage());
             return REFUSED;
         }
-        return Startup.explain(failure, System.err);
+        return Startup.explain(failure, surroundings.err());
     }
 }

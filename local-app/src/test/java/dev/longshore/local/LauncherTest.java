@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,13 +24,13 @@ final class LauncherTest {
         clone = new LauncherClone(folder);
     }
 
-    /** The two local verbs share a program, which wants to be told which; the others are programs of their own. */
+    /** Some verbs share a program, which wants to be told which; the API is a program of its own. */
     @ParameterizedTest
     @CsvSource({
         "up, dev.longshore.local.LocalApplication, up --data /d",
         "demo, dev.longshore.local.LocalApplication, demo --data /d",
         "api, dev.longshore.starters.ApiApplication, --data /d",
-        "worker, dev.longshore.worker.WorkerApplication, --data /d",
+        "worker, dev.longshore.local.LocalApplication, worker --data /d",
         "job, dev.longshore.starters.cli.LongshoreCommand, job --data /d"
     })
     void startsTheProgramOfEachVerbWithItsArguments(String verb, String program, String arguments)

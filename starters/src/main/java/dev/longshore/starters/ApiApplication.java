@@ -5,6 +5,11 @@ import dev.longshore.connections.EndpointsFile;
 import dev.longshore.connections.Startup;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.starters.archive.ZipArchiveConfiguration;
+import dev.longshore.starters.cli.ApiOptions;
+import dev.longshore.starters.cli.DataFolder;
+import dev.longshore.starters.cli.ExitCodes;
+import dev.longshore.starters.cli.LaunchedVerb;
+import dev.longshore.starters.cli.Surroundings;
 import dev.longshore.starters.engine.EngineConfiguration;
 import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.guard.GuardConfiguration;
@@ -16,6 +21,8 @@ import dev.longshore.starters.problem.ProblemAdvice;
 import dev.longshore.starters.reconciler.ReconcilerConfiguration;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -26,6 +33,7 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,7 +41,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
-import picocli.CommandLine;
 
 /** The API app. Nothing is scanned for: what it consists of stands here. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -70,25 +77,37 @@ public class ApiApplication {
     }
 
     public static void main(String[] arguments) {
-        ApiOptions options = new ApiOptions();
-        int parsed = new CommandLine(options).execute(arguments);
-        if (parsed != 0 || !options.isWanted()) {
-            System.exit(parsed);
-        }
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        int exitCode = new LaunchedVerb(surroundings)
+                .run(new ApiOptions(), arguments, options -> serve(options, surroundings));
+        System.exit(exitCode);
+    }
+
+    private static int serve(ApiOptions options, Surroundings surroundings) throws InterruptedException {
         try {
-            ConfigurableApplicationContext app = start(options);
+            ConfigurableApplicationContext app = new Startup(System.getenv())
+                    .joining(new EndpointsFile(DataFolder.named(options.data(), surroundings)
+                                    .path())
+                            .read())
+                    .with(settings(options))
+                    .run(new SpringApplicationBuilder(ApiApplication.class));
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
             System.out.println("API: " + addressOf(app.getEnvironment()));
         } catch (RuntimeException failure) {
-            System.exit(explain(failure, System.err));
+            if (options.isDebug()) {
+                failure.printStackTrace();
+            }
+            return explain(failure, System.err);
         }
+        Thread.currentThread().join(); // the end is a signal
+        return ExitCodes.DONE;
     }
 
-    private static ConfigurableApplicationContext start(ApiOptions options) {
-        return new Startup(System.getenv())
-                .joining(new EndpointsFile(options.data()).read())
-                .with(options.settings())
-                .run(new SpringApplicationBuilder(ApiApplication.class));
+    private static Map<String, Object> settings(ApiOptions options) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        options.host().ifPresent(host -> settings.put("longshore.api.host", host));
+        options.port().ifPresent(port -> settings.put("longshore.api.port", port));
+        return settings;
     }
 
     private static String addressOf(Environment settings) {
@@ -102,6 +121,11 @@ public class ApiApplication {
             if (cause instanceof EngineUnavailableException || cause instanceof LedgerUnavailableException) {
                 errors.println("error: " + cause.getMessage());
                 return Startup.NO_ANSWER;
+            }
+            if (cause instanceof PortInUseException taken) {
+                errors.println("error: port " + taken.getPort()
+                        + " (API) is taken by another program: set another with --port or LONGSHORE_API_PORT");
+                return Startup.WRONG_SETTING;
             }
         }
         return Startup.explain(failure, errors);

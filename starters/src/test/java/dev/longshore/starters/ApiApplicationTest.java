@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +30,7 @@ final class ApiApplicationTest {
         Ended ended = run(Map.of(), "--help");
 
         assertThat(ended.code).isZero();
-        assertThat(ended.said).contains("longshore api", "--port", "--host", "Examples:");
+        assertThat(ended.said).contains("longshore api", "--port", "--host", "Example:");
     }
 
     @Test
@@ -42,7 +46,29 @@ final class ApiApplicationTest {
         Ended ended = run(NAMED, "--port", "eighty");
 
         assertThat(ended.code).isEqualTo(2);
-        assertThat(ended.said.lines()).singleElement().asString().contains("longshore.api.port", "eighty");
+        assertThat(ended.said.lines()).singleElement().asString().contains("--port", "eighty");
+    }
+
+    @Test
+    void saysInOneLineThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            Ended ended = run(NAMED, "--port", port);
+
+            assertThat(ended.code).isEqualTo(2);
+            assertThat(ended.said.lines()).singleElement().asString().contains(port, "--port", "LONGSHORE_API_PORT");
+        }
+    }
+
+    @Test
+    void joinsTheLocalModeBesideTheLauncher() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("endpoints.json"), "{}");
+
+        Ended ended = run(Map.of(), "-Dlongshore.home=" + folder);
+
+        assertThat(ended.said).contains(data.resolve("endpoints.json") + " cannot be read");
     }
 
     @Test
@@ -70,7 +96,11 @@ final class ApiApplicationTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ApiApplication.class.getName()));
-        command.addAll(List.of(arguments));
+        List<String> properties =
+                Stream.of(arguments).filter(word -> word.startsWith("-D")).toList();
+        command.addAll(1, properties);
+        command.addAll(
+                Stream.of(arguments).filter(word -> !properties.contains(word)).toList());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_") || name.startsWith("LONGSHORE_"));
         builder.environment().putAll(environment);

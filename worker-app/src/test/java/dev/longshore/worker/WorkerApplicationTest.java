@@ -28,28 +28,22 @@ final class WorkerApplicationTest {
     private Path folder;
 
     @Test
-    void showsItsHelpWithAnExample() throws Exception {
-        WorkerProcess.Ended ended = WorkerProcess.run(Map.of(), "--help");
-
-        assertThat(ended.code()).isZero();
-        assertThat(String.join("\n", ended.said()))
-                .contains("longshore worker", "--pools", "--data", "Example", "longshore worker --pools archive");
-    }
-
-    @Test
     void refusesAnUnknownPoolAndNamesThoseThatThereAre() throws Exception {
-        WorkerProcess.Ended ended = WorkerProcess.run(NAMED, "--pools", "archive,attic");
+        Map<String, String> environment = new HashMap<>(NAMED);
+        environment.put("LONGSHORE_WORKER_POOLS", "archive,attic");
+
+        WorkerProcess.Ended ended = WorkerProcess.run(environment);
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.said()).containsExactly("error: longshore.worker.pools is 'attic', allowed: archive");
     }
 
     @Test
-    void refusesAnUnknownOption() throws Exception {
-        WorkerProcess.Ended ended = WorkerProcess.run(NAMED, "--pool", "archive");
+    void refusesArgumentsForItIsSetByItsEnvironment() throws Exception {
+        WorkerProcess.Ended ended = WorkerProcess.run(NAMED, "--pools", "archive");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.said().get(0)).contains("--pool");
+        assertThat(ended.said()).singleElement().asString().contains("--pools", "./longshore worker");
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -85,7 +79,7 @@ final class WorkerApplicationTest {
     @Test
     void endsWithFiveWhereNoEngineIsKnown() throws Exception {
         WorkerProcess.Ended ended = WorkerProcess.run(
-                Map.of("TEMPORAL_ADDRESS", "", "LONGSHORE_ENGINE_ADDRESS", ""), "--data", folder.toString());
+                Map.of("TEMPORAL_ADDRESS", "", "LONGSHORE_ENGINE_ADDRESS", "", "LONGSHORE_DATA", folder.toString()));
 
         assertThat(ended.code()).isEqualTo(5);
         assertThat(ended.said())
@@ -109,7 +103,7 @@ final class WorkerApplicationTest {
     void saysWhichFileIsSpoiled() throws Exception {
         Files.writeString(folder.resolve("endpoints.json"), "{\"pid\":");
 
-        WorkerProcess.Ended ended = WorkerProcess.run(Map.of(), "--data", folder.toString());
+        WorkerProcess.Ended ended = WorkerProcess.run(Map.of("LONGSHORE_DATA", folder.toString()));
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.said())

@@ -20,11 +20,17 @@ public final class ApiOptions {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen. Default: 127.0.0.1.")
-    private String host = "127.0.0.1";
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Loopback address to listen on. Default: LONGSHORE_API_HOST, else 127.0.0.1.")
+    private @Nullable String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port; 0 picks a free one. Default: 8080.")
-    private int port = 8080;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port; 0 picks a free one. Default: LONGSHORE_API_PORT, else 8080.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--data",
@@ -32,12 +38,12 @@ public final class ApiOptions {
             description = "The data folder of the up to join. Default: LONGSHORE_DATA, else data beside the launcher.")
     private @Nullable Path data;
 
-    public String host() {
-        return host;
+    public Optional<String> host() {
+        return Optional.ofNullable(host);
     }
 
-    public int port() {
-        return port;
+    public Optional<Integer> port() {
+        return Optional.ofNullable(port);
     }
 
     public Optional<Path> data() {

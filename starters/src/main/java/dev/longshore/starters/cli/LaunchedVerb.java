@@ -1,7 +1,6 @@
 package dev.longshore.starters.cli;
 
-import java.util.function.IntSupplier;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -12,6 +11,12 @@ import picocli.CommandLine.ParseResult;
 public final class LaunchedVerb {
 
     private final Surroundings surroundings;
+
+    /** What runs with the options that were read; answers the exit code. */
+    public interface Program<T> {
+
+        int run(T options) throws Exception;
+    }
 
     public LaunchedVerb(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -24,24 +29,24 @@ public final class LaunchedVerb {
      * @return the exit code: the program's own, 0 after help, 2 for wrong arguments, and what a {@link CommandFailure}
      *     says
      */
-    public <T> int run(T options, String[] args, ToIntFunction<T> program) {
+    public <T> int run(T options, String[] args, Program<T> program) {
         CommandLine commandLine = new CommandLine(options);
         String name = commandLine.getCommandName();
         new CommandLineStyle(surroundings).applied(commandLine.setCommandName("longshore " + name));
-        commandLine.setExecutionStrategy(parsed -> helpOr(parsed, () -> program.applyAsInt(options)));
+        commandLine.setExecutionStrategy(parsed -> helpOr(parsed, () -> program.run(options)));
         int exitCode = commandLine.execute(args);
         surroundings.out().flush();
         return exitCode;
     }
 
-    private int helpOr(ParseResult parsed, IntSupplier program) {
+    private int helpOr(ParseResult parsed, Callable<Integer> program) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
         }
         try {
-            return program.getAsInt();
-        } catch (RuntimeException failure) {
+            return program.call();
+        } catch (Exception failure) {
             return new CommandLineStyle(surroundings).report(failure, parsed.hasMatchedOption("--debug"));
         }
     }

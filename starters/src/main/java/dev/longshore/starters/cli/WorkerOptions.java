@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code longshore worker} understands. The launcher runs it as a program of its own. */
+/** What {@code longshore worker} understands. The launcher runs it as a program of its own, see {@link LaunchedVerb}. */
 @Command(
         name = "worker",
         description = {
@@ -25,8 +25,7 @@ public final class WorkerOptions {
             names = "--pools",
             split = ",",
             paramLabel = "ROOM",
-            required = true,
-            description = "The rooms to work for, such as archive.")
+            description = "The rooms to work for. Default: LONGSHORE_WORKER_POOLS, else archive.")
     private List<String> pools = List.of();
 
     @Option(
@@ -35,6 +34,7 @@ public final class WorkerOptions {
             description = "The data folder of the up to join. Default: LONGSHORE_DATA, else data beside the launcher.")
     private @Nullable Path data;
 
+    /** Empty where none were named. */
     public List<String> pools() {
         return List.copyOf(pools);
     }

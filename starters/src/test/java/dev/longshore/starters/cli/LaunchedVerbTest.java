@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
 final class LaunchedVerbTest {
@@ -35,8 +34,21 @@ final class LaunchedVerbTest {
         assertThat(demo.isDebug()).isTrue();
         assertThat(worker.pools()).containsExactly("archive", "sync");
         assertThat(worker.data()).contains(Path.of("/d"));
-        assertThat(api.host()).isEqualTo("0.0.0.0");
-        assertThat(api.port()).isZero();
+        assertThat(api.host()).contains("0.0.0.0");
+        assertThat(api.port()).contains(0);
+    }
+
+    @Test
+    void leavesToTheSettingsWhatIsNotGiven() {
+        WorkerOptions worker = new WorkerOptions();
+        ApiOptions api = new ApiOptions();
+
+        run(worker, options -> 0);
+        run(api, options -> 0);
+
+        assertThat(worker.pools()).isEmpty();
+        assertThat(api.host()).isEmpty();
+        assertThat(api.port()).isEmpty();
     }
 
     @Test
@@ -57,7 +69,7 @@ final class LaunchedVerbTest {
 
     @Test
     void tellsFailuresWithTheirRemedy() {
-        ToIntFunction<UpOptions> program = options -> {
+        LaunchedVerb.Program<UpOptions> program = options -> {
             throw CommandFailure.noAnswer("port 8080 (API) is taken", "use --free-ports");
         };
 
@@ -65,7 +77,7 @@ final class LaunchedVerbTest {
         assertThat(said()).isEqualTo("error: port 8080 (API) is taken: use --free-ports\n");
     }
 
-    private <T> int run(T options, ToIntFunction<T> program, String... args) {
+    private <T> int run(T options, LaunchedVerb.Program<T> program, String... args) {
         return verb.run(options, args, program);
     }
 
