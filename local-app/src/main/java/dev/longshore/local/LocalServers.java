@@ -1,54 +1,40 @@
 package dev.longshore.local;
 
 import dev.longshore.connections.Endpoints;
+import dev.longshore.connections.EndpointsFile;
+import dev.longshore.connections.WrongSettingException;
 import dev.longshore.embedded.EmbeddedPostgresServer;
 import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.embedded.FolderLock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Database, store and engine in one data folder, which belongs to one process at a time. Closed in reverse order. */
-final class LocalServers implements AutoCloseable {
+/** Database, store and engine in one data folder, which belongs to one process at a time. */
+final class LocalServers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalServers.class);
     private static final String KEY = "minioadmin";
     private static final List<String> BUCKETS = List.of("source-images", "zip-storage", "storage", "spaces");
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final EmbeddedPostgresServer postgres;
     private final EmbeddedS3 s3;
     private final LocalEngine engine;
 
-    /** Nothing is left running if one of them cannot start. */
-    LocalServers(Path data, LocalPorts ports, EngineChoice choice) {
-        try {
-            Files.createDirectories(data);
-            running.push(FolderLock.take(data, Duration.ofSeconds(3)));
-            ports.api().requireFree();
-            postgres = EmbeddedPostgresServer.start(
-                    data.resolve("postgres"), ports.postgres().number());
-            running.push(postgres);
-            s3 = EmbeddedS3.start(data.resolve("s3"), ports.s3().number(), KEY, KEY);
-            running.push(s3);
-            BUCKETS.forEach(s3::createBucket);
-            engine = LocalEngine.start(choice, data, ports);
-            running.push(engine);
-        } catch (IOException e) {
-            close();
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException failure) {
-            close();
-            throw failure;
-        }
+    /** Removes the {@code endpoints.json} that a killed one has left: from here on nothing is ready until all is. */
+    LocalServers(Path data, LocalPorts ports, EngineChoice choice, StartedParts parts) throws Exception {
+        create(data);
+        parts.start(() -> FolderLock.take(data, Duration.ofSeconds(3)));
+        new EndpointsFile(data).remove();
+        ports.api().requireFree();
+        postgres = parts.start(() -> EmbeddedPostgresServer.start(
+                data.resolve("postgres"), ports.postgres().number()));
+        s3 = parts.start(() -> EmbeddedS3.start(data.resolve("s3"), ports.s3().number(), KEY, KEY));
+        BUCKETS.forEach(s3::createBucket);
+        engine = parts.start(() -> LocalEngine.start(choice, data, ports));
     }
 
     /** @param api null while the API does not run */
@@ -65,14 +51,15 @@ final class LocalServers implements AutoCloseable {
                 null);
     }
 
-    @Override
-    public void close() {
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception failure) {
-                LOG.warn("could not stop everything: {}", failure.getMessage());
-            }
+    private static void create(Path data) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException system && system.getReason() != null
+                    ? system.getReason()
+                    : e.getClass().getSimpleName().replace("Exception", "");
+            throw new WrongSettingException("cannot use the data folder " + data + " (" + reason
+                    + "): name another with --data or LONGSHORE_DATA");
         }
     }
 }

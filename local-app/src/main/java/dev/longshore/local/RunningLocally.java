@@ -2,71 +2,72 @@ package dev.longshore.local;
 
 import dev.longshore.connections.Endpoints;
 import dev.longshore.connections.EndpointsFile;
-import dev.longshore.connections.Startup;
 import dev.longshore.starters.ApiApplication;
 import dev.longshore.worker.WorkerApplication;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The local servers with the apps beside them. {@code endpoints.json} is there exactly while all of it is ready. */
-public final class RunningLocally implements AutoCloseable {
+public final class RunningLocally {
 
-    private final EndpointsFile file;
-    private final LocalServers servers;
-    private final @Nullable ConfigurableApplicationContext worker;
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
     private final ConfigurableApplicationContext api;
     private final Endpoints endpoints;
 
+    /** Where it runs, and on what. */
+    record Place(Path data, LocalPorts ports, Map<String, String> environment) {}
+
     /**
+     * Answers when all is ready.
+     *
      * @param withWorker whether this process works too; else it is left to worker processes
-     * @param settings that nothing overrules
+     * @param parts get what has been started, also if a later part fails
      */
-    static RunningLocally start(Path data, LocalPorts ports, boolean withWorker, Map<String, Object> settings) {
-        EndpointsFile file = new EndpointsFile(data);
-        LocalServers servers = new LocalServers(data, ports, EngineChoice.of(System.getenv(), data));
-        file.remove();
-        try {
-            return new RunningLocally(file, servers, ports, withWorker, settings);
-        } catch (RuntimeException failure) {
-            servers.close();
-            throw failure;
-        }
+    static RunningLocally start(Place place, boolean withWorker, StartedParts parts) throws Exception {
+        EngineChoice choice = EngineChoice.of(place.environment(), place.data());
+        LocalServers servers = new LocalServers(place.data(), place.ports(), choice, parts);
+        return new RunningLocally(place, servers, withWorker, parts);
     }
 
-    /** On free ports, without a worker of its own. */
-    public static RunningLocally withoutWorker(Path data, Map<String, Object> settings) {
-        return start(data, LocalPorts.free(), false, settings);
+    /**
+     * On free ports, without a worker of its own, and on an engine of its own whatever the environment names.
+     *
+     * @param parts get what has been started, also if a later part fails
+     */
+    public static RunningLocally onItsOwn(Path data, StartedParts parts) throws Exception {
+        return start(new Place(data, LocalPorts.free(), OwnEngine.environment(System.getenv())), false, parts);
     }
 
-    private RunningLocally(
-            EndpointsFile file,
-            LocalServers servers,
-            LocalPorts ports,
-            boolean withWorker,
-            Map<String, Object> settings) {
-        this.file = file;
-        this.servers = servers;
+    private RunningLocally(Place place, LocalServers servers, boolean withWorker, StartedParts parts) throws Exception {
         Endpoints reachable = servers.endpoints(null);
-        api = LocalSettings.startup(reachable)
-                .with(settings)
-                .with(Map.of("longshore.api.port", ports.api().number()))
-                .run(new SpringApplicationBuilder(ApiApplication.class));
-        worker = withWorker ? startWorker(reachable, settings) : null;
+        api = parts.start(() -> LocalSettings.startup(reachable)
+                .with(Map.of("longshore.api.port", place.ports().api().number()))
+                .run(new SpringApplicationBuilder(ApiApplication.class)));
+        if (withWorker) {
+            awaitReady(parts.start(() -> WorkerApplication.start(LocalSettings.startup(reachable))), parts);
+        }
         String port = api.getEnvironment().getProperty("local.server.port");
         endpoints = servers.endpoints("http://127.0.0.1:" + port);
-        file.write(endpoints);
+        EndpointsFile file = new EndpointsFile(place.data());
+        parts.start(() -> {
+            file.write(endpoints);
+            return file::remove;
+        });
     }
 
-    private ConfigurableApplicationContext startWorker(Endpoints reachable, Map<String, Object> settings) {
-        try {
-            Startup startup = LocalSettings.startup(reachable).with(settings);
-            return WorkerApplication.start(startup);
-        } catch (RuntimeException failure) {
-            api.close();
-            throw failure;
+    private static void awaitReady(ConfigurableApplicationContext worker, StartedParts parts)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!parts.isClosed() && !WorkerApplication.isReady(worker)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new NoAnswerException("the worker is not ready after " + READY_WITHIN.toSeconds()
+                        + " s; its log says for what it waits");
+            }
+            Thread.sleep(20);
         }
     }
 
@@ -77,16 +78,5 @@ public final class RunningLocally implements AutoCloseable {
     /** Something that the API app is made of. */
     public <T> T part(Class<T> type) {
         return api.getBean(type);
-    }
-
-    /** Takes no new requests, lets running steps reach a resumable point, then stops the servers. */
-    @Override
-    public void close() {
-        file.remove();
-        api.close();
-        if (worker != null) {
-            worker.close();
-        }
-        servers.close();
     }
 }

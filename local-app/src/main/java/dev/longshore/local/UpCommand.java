@@ -2,9 +2,7 @@ package dev.longshore.local;
 
 import dev.longshore.connections.Endpoints;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code longshore up}: all of it in the foreground, until Ctrl-C. */
 final class UpCommand {
@@ -17,20 +15,24 @@ final class UpCommand {
         this.onFreePorts = onFreePorts;
     }
 
-    int run() throws InterruptedException {
-        long begun = System.nanoTime();
-        LocalPorts ports = onFreePorts ? LocalPorts.free() : LocalPorts.of(System.getenv());
-        RunningLocally all = RunningLocally.start(data, ports, true, Map.of());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(all), "longshore-stop"));
-        System.out.print(welcome(all.endpoints(), (System.nanoTime() - begun) / 1_000_000));
-        stopped.await();
-        return 0;
+    int run() throws Exception {
+        StartedParts parts = StartedParts.closedAtExit();
+        try {
+            return run(parts);
+        } catch (Exception failure) {
+            throw parts.explaining(failure);
+        } finally {
+            parts.close();
+        }
     }
 
-    private static void stop(RunningLocally all) {
-        System.out.println("Stopping; unfinished jobs go on at the next start.");
-        all.close();
+    private int run(StartedParts parts) throws Exception {
+        long begun = System.nanoTime();
+        LocalPorts ports = onFreePorts ? LocalPorts.free() : LocalPorts.of(System.getenv());
+        RunningLocally all = RunningLocally.start(new RunningLocally.Place(data, ports, System.getenv()), true, parts);
+        System.out.print(welcome(all.endpoints(), (System.nanoTime() - begun) / 1_000_000));
+        Thread.currentThread().join(); // the end is a signal
+        return 0;
     }
 
     private String welcome(Endpoints endpoints, long millis) {
@@ -46,7 +48,8 @@ final class UpCommand {
                 %s  data      %s
 
                 Try, in another terminal:
-                  aws --endpoint-url %s s3 cp --recursive photos/ s3://source-images/trip/
+                  AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_DEFAULT_REGION=us-east-1 \\
+                    aws --endpoint-url %s s3 cp --recursive photos/ s3://source-images/trip/
                   ./longshore archive start --from s3://source-images/trip/ --to s3://zip-storage/trip.zip --wait
                   ./longshore job list
                 """.formatted(
@@ -60,6 +63,8 @@ final class UpCommand {
                         lacks(engine.way()),
                         ui,
                         data,
+                        s3.accessKey(),
+                        s3.secretKey(),
                         s3.endpoint());
     }
 

@@ -6,12 +6,14 @@ import dev.longshore.ledger.JobState;
 import dev.longshore.ledger.Jobs;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.local.RunningLocally;
+import dev.longshore.local.StartedParts;
 import dev.longshore.storage.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -38,18 +40,30 @@ public final class ArchiveDemo {
         this.out = out;
     }
 
-    public int run() throws IOException, InterruptedException {
-        List<Integer> ports = LocalPort.free(2);
-        try (RunningLocally all = RunningLocally.withoutWorker(data, Map.of());
-                WorkerProcess first = WorkerProcess.start(data, "worker-1", ports.get(0));
-                WorkerProcess second = WorkerProcess.start(data, "worker-2", ports.get(1))) {
-            say("Everything runs: API %s, S3 %s, engine %s"
-                    .formatted(
-                            all.endpoints().api(),
-                            Objects.requireNonNull(all.endpoints().s3()).endpoint(),
-                            Objects.requireNonNull(all.endpoints().engine()).way()));
-            return play(all, List.of(first, second));
+    public int run() throws Exception {
+        StartedParts parts = StartedParts.closedAtExit();
+        try {
+            return run(parts);
+        } catch (Exception failure) {
+            throw parts.explaining(failure);
+        } finally {
+            parts.close();
         }
+    }
+
+    private int run(StartedParts parts) throws Exception {
+        RunningLocally all = RunningLocally.onItsOwn(data, parts);
+        List<WorkerProcess> workers = new ArrayList<>();
+        for (int port : LocalPort.free(2)) {
+            String name = "worker-" + (workers.size() + 1);
+            workers.add(parts.start(() -> WorkerProcess.start(data, name, port)));
+        }
+        say("Everything runs: API %s, S3 %s, engine %s"
+                .formatted(
+                        all.endpoints().api(),
+                        Objects.requireNonNull(all.endpoints().s3()).endpoint(),
+                        Objects.requireNonNull(all.endpoints().engine()).way()));
+        return play(all, workers);
     }
 
     private int play(RunningLocally all, List<WorkerProcess> workers) throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package dev.longshore.local.demo;
 
-import dev.longshore.worker.WorkerApplication;
+import dev.longshore.local.OwnEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +9,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A worker in a process of its own, which can be killed without harm to anything else. */
 final class WorkerProcess implements AutoCloseable {
+
+    /** The flags that the launcher starts a worker with. */
+    private static final List<String> MEMORY = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private static final String SENT = "longshore_bytes_total{direction=\"sent\"";
 
@@ -28,17 +33,16 @@ final class WorkerProcess implements AutoCloseable {
 
     static WorkerProcess start(Path data, String name, int port) throws IOException {
         Path log = Files.createDirectories(data.resolve("logs")).resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorkerApplication.class.getName(),
-                "--pools",
-                "archive",
-                "--data",
-                data.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(MEMORY);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoWorker.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = OwnEngine.environment(System.getenv());
+        builder.environment().keySet().retainAll(environment.keySet());
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("LONGSHORE_DATA", data.toString());
+        builder.environment().put("LONGSHORE_WORKER_POOLS", "archive");
         builder.environment().put("LONGSHORE_WORKER_PORT", String.valueOf(port));
         builder.environment().put("LONGSHORE_ARCHIVE_PAGE_BYTES", "16MB");
         builder.environment().put("LONGSHORE_ARCHIVE_PART_SIZE", "5MB");
@@ -71,7 +75,7 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would also close its input, which ends it at once
         if (!hasEndedWithin(35)) {
             kill();
         }
