@@ -96,6 +96,11 @@ final class PartsPage implements AutoCloseable {
         pulse.moved(bytes);
     }
 
+    private void sent(TakenPart part, long bytes) {
+        gotOn(part);
+        pulse.moved(bytes);
+    }
+
     /** Written down once for a page: should this taker vanish later, nothing of the page was to blame. */
     void gotOn(TakenPart part) {
         if (!gotOn.getAndSet(true)) {
@@ -117,7 +122,7 @@ final class PartsPage implements AutoCloseable {
         }
         tools.ledger().archiveParts().sending(part);
         try {
-            SentPart sent = upload.put(part.number(), body, pulse::moved);
+            SentPart sent = upload.put(part.number(), body, moved -> sent(part, moved));
             tools.meters().sent(sent.size(), part.sends() > 0);
             return sent.etag();
         } catch (ChecksumMismatchException garbled) {
