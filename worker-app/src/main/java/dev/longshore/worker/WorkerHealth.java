@@ -1,7 +1,9 @@
 package dev.longshore.worker;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.longshore.connections.LoopbackCallers;
 import dev.longshore.connections.WrongSettingException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,11 @@ final class WorkerHealth implements AutoCloseable {
     WorkerHealth(WorkerPools pools, WorkerProperties properties, PrometheusMeterRegistry meters) throws IOException {
         server = listeningOn(properties.port());
         server.createContext("/", exchange -> {
+            Optional<String> foreign = whyForeign(exchange.getRequestHeaders());
+            if (foreign.isPresent()) {
+                answer(exchange, 403, "text/plain", foreign.get() + "\n");
+                return;
+            }
             switch (exchange.getRequestURI().getPath()) {
                 case "/health" -> answerHealth(exchange, pools.isReady());
                 case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", meters.scrape());
@@ -39,6 +47,10 @@ final class WorkerHealth implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private static Optional<String> whyForeign(Headers headers) {
+        return LoopbackCallers.whyForeign(headers.getFirst("Host"), headers.getFirst("Origin"));
     }
 
     private static HttpServer listeningOn(int port) throws IOException {

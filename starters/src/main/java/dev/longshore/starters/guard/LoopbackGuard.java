@@ -1,5 +1,6 @@
 package dev.longshore.starters.guard;
 
+import dev.longshore.connections.LoopbackCallers;
 import dev.longshore.starters.problem.ProblemWriter;
 import dev.longshore.starters.problem.RefusedException;
 import jakarta.servlet.Filter;
@@ -10,10 +11,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -24,8 +23,6 @@ import org.springframework.core.annotation.Order;
 @Order(0)
 public final class LoopbackGuard implements Filter {
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[(0{0,4}:){2,7}0{0,3}1])(:[0-9]{1,5})?");
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -49,26 +46,13 @@ public final class LoopbackGuard implements Filter {
     }
 
     private void check(HttpServletRequest request) {
-        String host = request.getHeader("Host");
-        requireLoopback(host);
-        requireSameOrigin(request.getHeader("Origin"), host);
+        LoopbackCallers.whyForeign(request.getHeader("Host"), request.getHeader("Origin"))
+                .ifPresent(reason -> {
+                    throw new RefusedException(403, reason);
+                });
         if (!READING.contains(request.getMethod())) {
             requireJsonOrNothing(request);
         }
-    }
-
-    private void requireLoopback(@Nullable String host) {
-        if (host == null || !LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
-            throw new RefusedException(
-                    403, "Host " + host + " is foreign: this app answers to localhost, 127.0.0.1 and [::1] only.");
-        }
-    }
-
-    private void requireSameOrigin(@Nullable String origin, String host) {
-        if (origin == null || origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host)) {
-            return;
-        }
-        throw new RefusedException(403, "Origin " + origin + " is foreign: pages of other sites may not ask here.");
     }
 
     private void requireJsonOrNothing(HttpServletRequest request) {
