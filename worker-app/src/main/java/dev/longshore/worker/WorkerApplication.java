@@ -14,6 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Does the work of one or more rooms until it is told to stop. */
 public final class WorkerApplication {
 
+    private static final int CANNOT_START = 1;
+
     private WorkerApplication() {}
 
     /** Set by the environment alone; the options of {@code longshore worker} are read where the launcher starts it. */
@@ -36,7 +38,7 @@ public final class WorkerApplication {
      *
      * @param data the folder of the local mode to join, if one runs there
      * @param settings that nothing overrules
-     * @return the exit code where nobody says which engine to work for
+     * @return the exit code: 0 once it was told to stop, 1 if it has said why it can never work, 5 where nobody names an engine
      */
     public static int run(Path data, Map<String, Object> settings) throws InterruptedException {
         Optional<Endpoints> local = new EndpointsFile(data.toAbsolutePath()).read();
@@ -51,8 +53,7 @@ public final class WorkerApplication {
         }
         ConfigurableApplicationContext context = start(startup.joining(local).with(settings));
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "longshore-drain"));
-        Thread.currentThread().join();
-        return 0;
+        return context.getBean(WorkerPools.class).awaitEnd() ? 0 : CANNOT_START;
     }
 
     /** Starts the pools within this process; closing the context drains them. */

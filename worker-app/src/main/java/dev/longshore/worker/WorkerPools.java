@@ -6,6 +6,7 @@ import dev.longshore.connections.EngineFacts;
 import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerUnavailableException;
+import io.grpc.StatusRuntimeException;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -33,6 +34,7 @@ final class WorkerPools implements SmartLifecycle {
     private final Draining draining;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread starter;
+    private volatile boolean broken;
     private volatile @Nullable WorkerFactory factory;
 
     WorkerPools(
@@ -86,12 +88,35 @@ final class WorkerPools implements SmartLifecycle {
                 return;
             } catch (EngineUnavailableException | LedgerUnavailableException away) {
                 sayNowAndThen(attempt, away.getMessage());
-            } catch (RuntimeException error) {
-                sayNowAndThen(attempt, "cannot start yet: " + error);
-                LOG.debug("cannot start yet", error);
+            } catch (StatusRuntimeException refused) { // by an engine that went away after it had answered
+                sayNowAndThen(attempt, "the engine: " + refused.getStatus().getCode());
+            } catch (RuntimeException | LinkageError error) {
+                giveUp(error);
             }
             pauseUnlessStopping();
         }
+    }
+
+    /**
+     * Returns when the pools were told to stop, or cannot start at all.
+     *
+     * @return whether all was well with them
+     */
+    boolean awaitEnd() throws InterruptedException {
+        stopping.await();
+        return !broken;
+    }
+
+    /** Waiting would not help: only people can. */
+    private void giveUp(Throwable error) {
+        LOG.error("cannot start: {}", oneLine(String.valueOf(error.getMessage())));
+        LOG.debug("cannot start", error);
+        broken = true;
+        stopping.countDown();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     /** Nothing is started after this. */
@@ -135,7 +160,12 @@ final class WorkerPools implements SmartLifecycle {
         pools.stream()
                 .filter(pool -> properties.pools().contains(pool.name()))
                 .forEach(pool -> pool.addTo(made, optionsOn(facts)));
-        made.start();
+        try {
+            made.start();
+        } catch (RuntimeException failure) {
+            made.shutdownNow();
+            throw failure;
+        }
         return made;
     }
 

@@ -1,5 +1,6 @@
 package dev.longshore.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.connections.Startup;
@@ -109,6 +110,42 @@ final class RunningWorkerTest {
     @ValueSource(strings = {"/", "/healthy", "/metrics/all"})
     void answersNothingElse(String path) throws Exception {
         assertThat(get(worker, path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: 127.0.0.1.evil.example:80",
+                "Host: localhost\r\nOrigin: http://evil.example"
+            })
+    void answersNoPagesOfOthers(String headers) throws Exception {
+        assertThat(answerTo("/metrics", headers))
+                .startsWith("HTTP/1.1 403")
+                .contains("is foreign")
+                .doesNotContain("jvm_");
+        assertThat(answerTo("/metrics", "Host: localhost:9100")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void endsWithOneAndSaysWhyWhereItMayNotCreateItsTables() throws Exception {
+        String url = postgres.jdbcUrl().replace("/longshore?", "/postgres?");
+
+        WorkerProcess.Ended ended =
+                WorkerProcess.run(Map.of("TEMPORAL_ADDRESS", engine.address(), "LONGSHORE_LEDGER_URL", url));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.said()).hasSize(2).last().asString().contains("ERROR", "cannot start: ", "permission denied");
+    }
+
+    /** By hand, for Java's own client lets nobody choose the Host. */
+    private String answerTo(String path, String headers) throws IOException {
+        int port = worker.getBean(WorkerHealth.class).port();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET " + path + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private ConfigurableApplicationContext start(String engineAddress) {
