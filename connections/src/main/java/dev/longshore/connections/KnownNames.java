@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names that users of AWS, Temporal and the original services know, and the settings of ours that they mean. */
@@ -26,6 +28,9 @@ public final class KnownNames {
             Map.entry("ARCHIVE_BASE_URL", "longshore.archive.base-url"));
 
     private static final String FILE = "_FILE";
+
+    /** A store's name has no dots, so what stands between is its name with dashes. */
+    private static final Pattern STORE_KEY = Pattern.compile("LONGSHORE_STORES_(.+)_(ACCESS|SECRET)_KEY");
 
     private KnownNames() {}
 
@@ -69,6 +74,11 @@ public final class KnownNames {
 
     /** {@code LONGSHORE_S3_SECRET_KEY} means {@code longshore.s3.secret-key}; Boot binds either spelling. */
     private static String propertyOf(String name) {
+        Matcher store = STORE_KEY.matcher(name);
+        if (store.matches()) {
+            String named = store.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+            return "longshore.stores." + named + "." + store.group(2).toLowerCase(Locale.ROOT) + "-key";
+        }
         return name.toLowerCase(Locale.ROOT)
                 .replace('_', '.')
                 .replace("api.key", "api-key")

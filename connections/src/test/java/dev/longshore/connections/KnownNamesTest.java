@@ -64,7 +64,9 @@ final class KnownNamesTest {
         "LONGSHORE_LEDGER_PASSWORD_FILE, longshore.ledger.password",
         "LONGSHORE_S3_ACCESS_KEY_FILE, longshore.s3.access-key",
         "LONGSHORE_S3_SECRET_KEY_FILE, longshore.s3.secret-key",
-        "LONGSHORE_STORES_MINIO_SECRET_KEY_FILE, longshore.stores.minio.secret-key"
+        "LONGSHORE_STORES_MINIO_SECRET_KEY_FILE, longshore.stores.minio.secret-key",
+        "LONGSHORE_STORES_MY_STORE_SECRET_KEY_FILE, longshore.stores.my-store.secret-key",
+        "LONGSHORE_STORES_MY_STORE_2_ACCESS_KEY_FILE, longshore.stores.my-store-2.access-key"
     })
     void aSecretMayStandInAFileWithALineBreakAtItsEnd(String name, String key) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "hidden words\r\n");
