@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Path {@code /metrics}. */
 @Configuration(proxyBeanMethods = false)
-@Import(MetricsController.class)
+@Import({MetricsController.class, JobFigures.class})
 public class MetricsConfiguration {
 
     @Bean

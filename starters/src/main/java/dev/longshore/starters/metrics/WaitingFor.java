@@ -1,0 +1,21 @@
+package dev.longshore.starters.metrics;
+
+import java.util.Locale;
+
+/** What a job waits for, in a few words that never grow more, unlike what the ledger tells people. */
+enum WaitingFor {
+    STORE,
+    LEDGER,
+    OTHER;
+
+    static WaitingFor of(String told) {
+        if (told.startsWith("the store")) {
+            return STORE;
+        }
+        return told.startsWith("Ledger") ? LEDGER : OTHER;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
