@@ -2,6 +2,7 @@ package dev.longshore.starters;
 
 import dev.longshore.connections.ConnectionsConfiguration;
 import dev.longshore.connections.EndpointsFile;
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.connections.Startup;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.starters.archive.ZipArchiveConfiguration;
@@ -11,7 +12,6 @@ import dev.longshore.starters.cli.ExitCodes;
 import dev.longshore.starters.cli.LaunchedVerb;
 import dev.longshore.starters.cli.Surroundings;
 import dev.longshore.starters.engine.EngineConfiguration;
-import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.guard.GuardConfiguration;
 import dev.longshore.starters.health.HealthConfiguration;
 import dev.longshore.starters.jobs.JobsConfiguration;

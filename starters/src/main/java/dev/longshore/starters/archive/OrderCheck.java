@@ -44,6 +44,15 @@ final class OrderCheck {
         return new ZipArchiveOrder(written, from, to, buckets.all());
     }
 
+    /** Whether the stores have what can be asked of them in a few requests; each may take its time. */
+    void askStores(ZipArchiveOrder order) {
+        order.buckets().forEach(reach::requireBucket);
+        reach.requireBucket(order.to());
+        if (order.written().exists() == IfExists.FAIL) {
+            reach.requireNothingAt(order.to());
+        }
+    }
+
     /** The files of a body that was found right, one by one. */
     FileRows filesOf(byte[] body) {
         return rows -> new OrderReader(json, body, (ordinal, source, destination) -> {

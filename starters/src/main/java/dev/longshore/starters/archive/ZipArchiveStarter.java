@@ -40,18 +40,15 @@ public final class ZipArchiveStarter implements RoomRuns {
     private final Ledger ledger;
     private final Runs runs;
     private final OrderCheck check;
-    private final Reach reach;
     private final ZipArchivePace pace;
     private final InstantSource clock;
     private final OrderJson orders = new OrderJson();
     private final SecureRandom random = new SecureRandom();
 
-    ZipArchiveStarter(
-            Ledger ledger, Runs runs, OrderCheck check, Reach reach, ZipArchivePace pace, InstantSource clock) {
+    ZipArchiveStarter(Ledger ledger, Runs runs, OrderCheck check, ZipArchivePace pace, InstantSource clock) {
         this.ledger = ledger;
         this.runs = runs;
         this.check = check;
-        this.reach = reach;
         this.pace = pace;
         this.clock = clock;
     }
@@ -107,7 +104,7 @@ public final class ZipArchiveStarter implements RoomRuns {
         ZipArchiveOrder order = check.check(body, id.toString(), now);
         NewJob job = new NewJob(
                 ROOM + ":" + id, ROOM, orders.write(order), hash, idempotencyKey, submittedBy, order.isListed());
-        askStores(order);
+        check.askStores(order);
         FileRows files = order.isListed() ? check.filesOf(body) : rows -> {};
         return answerTo(ledger.jobs().accept(job, files), idempotencyKey);
     }
@@ -124,14 +121,6 @@ public final class ZipArchiveStarter implements RoomRuns {
                 422,
                 "Idempotency-Key " + idempotencyKey + " was used with another body, for "
                         + acceptance.job().id() + ".");
-    }
-
-    private void askStores(ZipArchiveOrder order) {
-        order.buckets().forEach(reach::requireBucket);
-        reach.requireBucket(order.to());
-        if (order.written().exists() == IfExists.FAIL) {
-            reach.requireNothingAt(order.to());
-        }
     }
 
     private String firstBucketOf(Job job) {

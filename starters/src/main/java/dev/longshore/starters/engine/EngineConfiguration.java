@@ -1,6 +1,7 @@
 package dev.longshore.starters.engine;
 
 import dev.longshore.connections.EngineConnection;
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Ledger;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,11 @@ public class EngineConfiguration {
     @Bean
     EngineGate engineGate(JobEngine engine, Ledger ledger) {
         return new EngineGate(engine, ledger);
+    }
+
+    @Bean
+    EngineSide engineSide(JobEngine engine, EngineGate gate, Runs runs) {
+        return new EngineSide(engine, gate, runs);
     }
 
     @Bean

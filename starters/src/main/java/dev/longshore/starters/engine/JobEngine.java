@@ -1,5 +1,6 @@
 package dev.longshore.starters.engine;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.workflows.control.Ending;
 
 /**

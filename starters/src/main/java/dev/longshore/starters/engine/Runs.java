@@ -1,5 +1,6 @@
 package dev.longshore.starters.engine;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Desired;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Jobs;

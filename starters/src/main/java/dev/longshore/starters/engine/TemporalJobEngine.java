@@ -2,8 +2,10 @@ package dev.longshore.starters.engine;
 
 import dev.longshore.connections.EngineConnection;
 import dev.longshore.connections.EngineFacts;
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.workflows.control.Bell;
 import dev.longshore.workflows.control.Ending;
+import dev.longshore.workflows.engine.LongshoreSearchAttributes;
 import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -163,8 +165,6 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
         try (Context.CancellableContext context =
                 Context.current().withDeadlineAfter(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS, deadlines)) {
             return context.call(call);
-        } catch (dev.longshore.connections.EngineUnavailableException error) {
-            throw new EngineUnavailableException(String.valueOf(error.getMessage()), error);
         } catch (StatusRuntimeException error) {
             throw unavailable(error.getStatus().getCode().toString(), error);
         } catch (WorkflowServiceException error) {

@@ -1,12 +1,12 @@
 package dev.longshore.starters.health;
 
 import dev.longshore.connections.ArchiveBuckets;
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Engines;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.starters.engine.EngineGate;
 import dev.longshore.starters.engine.EngineIdentity;
-import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.engine.EngineVerdict;
 import dev.longshore.starters.engine.JobEngine;
 import dev.longshore.starters.health.Health.EnginePart;

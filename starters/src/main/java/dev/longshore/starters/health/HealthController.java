@@ -1,7 +1,7 @@
 package dev.longshore.starters.health;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.starters.engine.EngineGate;
-import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.guard.RequestBody;
 import dev.longshore.starters.guard.StrictJson;
 import dev.longshore.starters.problem.RefusedException;

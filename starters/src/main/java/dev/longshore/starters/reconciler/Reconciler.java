@@ -1,5 +1,6 @@
 package dev.longshore.starters.reconciler;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.Job;
@@ -8,7 +9,7 @@ import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.starters.engine.EngineGate;
-import dev.longshore.starters.engine.EngineUnavailableException;
+import dev.longshore.starters.engine.EngineSide;
 import dev.longshore.starters.engine.JobEngine;
 import dev.longshore.starters.engine.RunSight;
 import dev.longshore.starters.engine.Runs;
@@ -42,16 +43,14 @@ final class Reconciler {
 
     Reconciler(
             Ledger ledger,
-            JobEngine engine,
-            EngineGate gate,
-            Runs runs,
+            EngineSide side,
             ReconcilerProperties properties,
             InstantSource clock,
             MeterRegistry meters) {
         this.ledger = ledger;
-        this.engine = engine;
-        this.gate = gate;
-        this.runs = runs;
+        this.engine = side.engine();
+        this.gate = side.gate();
+        this.runs = side.runs();
         untouchedFor = properties.untouchedFor();
         this.clock = clock;
         this.meters = meters;

@@ -1,10 +1,10 @@
 package dev.longshore.starters.reconciler;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.ledger.Jobs;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.ledger.ReconcilerLock;
-import dev.longshore.starters.engine.EngineUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

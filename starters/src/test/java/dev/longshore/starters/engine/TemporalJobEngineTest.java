@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.longshore.connections.EngineConnection;
 import dev.longshore.connections.EngineProperties;
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.embedded.EmbeddedEngine;
 import dev.longshore.starters.engine.RunSight.Status;
 import dev.longshore.starters.running.Deadline;

@@ -1,7 +1,7 @@
 package dev.longshore.starters.running;
 
+import dev.longshore.connections.EngineUnavailableException;
 import dev.longshore.starters.engine.EngineIdentity;
-import dev.longshore.starters.engine.EngineUnavailableException;
 import dev.longshore.starters.engine.JobEngine;
 import dev.longshore.starters.engine.NewRun;
 import dev.longshore.starters.engine.RunSight;
