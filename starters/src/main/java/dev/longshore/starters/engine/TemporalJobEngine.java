@@ -9,8 +9,6 @@ import dev.longshore.workflows.engine.LongshoreSearchAttributes;
 import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -60,14 +58,7 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
     public RunSight look(String jobId) {
         return inTime(() -> {
             try {
-                return sights.of(connection
-                        .client()
-                        .getWorkflowServiceStubs()
-                        .blockingStub()
-                        .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-                                .setNamespace(connection.properties().namespace())
-                                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(jobId))
-                                .build()));
+                return sights.of(jobId);
             } catch (StatusRuntimeException error) {
                 if (error.getStatus().getCode() == Code.NOT_FOUND) {
                     return RunSight.absent();

@@ -24,6 +24,8 @@ enum Correction {
     TAKE_OVER,
     /** A run has broken off: one that cleans up and closes the job. */
     CLEAN_UP,
+    /** A run has ended, and nobody knows whether it was the newest of this job or an older one: only people can tell. */
+    LEAVE_UNKNOWN,
     /** A run is still there though the job has ended. */
     CANCEL_ENDED;
 
@@ -57,6 +59,9 @@ enum Correction {
     }
 
     private static Correction ofEnded(Job job, RunSight run) {
+        if (run.epoch() == null) {
+            return job.desired() == Desired.CANCEL ? START_TO_CANCEL : LEAVE_UNKNOWN;
+        }
         return switch (run.status()) {
             case COMPLETED -> TAKE_OVER;
             case CANCELLED -> job.desired() == Desired.CANCEL ? START_TO_CANCEL : CLEAN_UP;

@@ -126,6 +126,7 @@ final class Reconciler {
             case RING_AGAIN -> engine.ring(job.id(), job.commandSeq());
             case CANCEL_AGAIN, CANCEL_OUTDATED, CANCEL_ENDED -> engine.cancel(job.id());
             case TAKE_OVER -> takeOver(job);
+            case LEAVE_UNKNOWN -> LOG.debug("{} is left as it is", job.id());
             case NOTHING -> LOG.trace("{} is in order", job.id());
         }
     }
@@ -152,6 +153,9 @@ final class Reconciler {
             case CANCEL_OUTDATED -> "an outdated run stands in the way and is cancelled";
             case TAKE_OVER -> "its run has completed, so its result is taken over";
             case CLEAN_UP -> run.reason() + "; a run is started that cleans up";
+            case LEAVE_UNKNOWN ->
+                "a run that has ended there does not say which run of this job it was, so it is left;"
+                        + " delete it in the engine, and the job starts again";
             case CANCEL_ENDED -> "it has ended, so the run that is left is cancelled";
             case NOTHING -> "in order";
         };

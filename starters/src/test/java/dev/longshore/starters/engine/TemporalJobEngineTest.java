@@ -19,6 +19,7 @@ import dev.longshore.workflows.engine.LongshoreSearchAttributes;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TemporalJobEngineTest {
+
+    private static final long GO_ON = -2;
 
     private EmbeddedEngine server;
     private EngineConnection connection;
@@ -116,6 +119,18 @@ final class TemporalJobEngineTest {
     }
 
     @Test
+    void knowsTheEpochOfARunThatGoesOnForAnother() {
+        engine.start(aRun("archive:going-on", 5));
+        String first = runOf("archive:going-on");
+        engine.ring("archive:going-on", GO_ON);
+        Deadline.until(() -> !runOf("archive:going-on").equals(first));
+
+        RunSight second = engine.look("archive:going-on");
+
+        assertThat(second).isEqualTo(new RunSight(Status.RUNNING, 5L, null));
+    }
+
+    @Test
     void saysSoonThatNobodyAnswers() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(3);
         try (EngineConnection nowhere = connectionTo("127.0.0.1:1");
@@ -135,6 +150,15 @@ final class TemporalJobEngineTest {
         }
     }
 
+    private String runOf(String id) {
+        return connection
+                .client()
+                .newUntypedWorkflowStub(id)
+                .describe()
+                .getExecution()
+                .getRunId();
+    }
+
     private static NewRun aRun(String id, long epoch) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
@@ -152,15 +176,20 @@ final class TemporalJobEngineTest {
                 address, "default", null, null, new EngineProperties.Tls(false, null, null, null, null)));
     }
 
-    /** Completes when it was rung three times, fails when it was rung with -1. */
+    /** Completes when it was rung three times, fails when it was rung with -1, goes on without its memo when with -2. */
     public static final class RungThreeTimes implements ZipArchiveWorkflow {
 
         private int rung;
         private boolean broken;
+        private boolean goingOn;
 
         @Override
         public Ending archive(ZipArchiveRequest request) {
-            Workflow.await(() -> rung == 3 || broken);
+            Workflow.await(() -> rung == 3 || broken || goingOn);
+            if (goingOn) {
+                Workflow.continueAsNew(
+                        ContinueAsNewOptions.newBuilder().setMemo(Map.of()).build(), request);
+            }
             if (broken) {
                 throw ApplicationFailure.newNonRetryableFailure("it was told to fail", "TEST");
             }
@@ -170,7 +199,8 @@ final class TemporalJobEngineTest {
         @Override
         public void ring(Bell bell) {
             rung++;
-            broken = bell.seq() < 0;
+            broken = bell.seq() == -1;
+            goingOn = bell.seq() == GO_ON;
         }
     }
 }

@@ -13,6 +13,7 @@ import static dev.longshore.starters.reconciler.Correction.CANCEL_AGAIN;
 import static dev.longshore.starters.reconciler.Correction.CANCEL_ENDED;
 import static dev.longshore.starters.reconciler.Correction.CANCEL_OUTDATED;
 import static dev.longshore.starters.reconciler.Correction.CLEAN_UP;
+import static dev.longshore.starters.reconciler.Correction.LEAVE_UNKNOWN;
 import static dev.longshore.starters.reconciler.Correction.NOTHING;
 import static dev.longshore.starters.reconciler.Correction.RING_AGAIN;
 import static dev.longshore.starters.reconciler.Correction.START_AGAIN;
@@ -63,6 +64,9 @@ final class CorrectionTest {
                 row("completed", aJob(RUNNING, RUN, 0, 0), completed(3L), TAKE_OVER),
                 row("completed before the retry", aJob(QUEUED, RUN, 0, 0), completed(2L), START_AGAIN),
                 row("failed or timed out or terminated", aJob(RUNNING, RUN, 0, 0), broken(3L), CLEAN_UP),
+                row("completed and of an unknown epoch", aJob(RUNNING, RUN, 0, 0), completed(null), LEAVE_UNKNOWN),
+                row("broken and of an unknown epoch", aJob(RUNNING, RUN, 0, 0), broken(null), LEAVE_UNKNOWN),
+                row("cancelled and of an unknown epoch", aJob(RUNNING, CANCEL, 1, 0), cancelled(null), START_TO_CANCEL),
                 row("broken while paused", aJob(PAUSED, PAUSE, 1, 1), broken(3L), CLEAN_UP),
                 row("broken but an older run", aJob(RUNNING, RUN, 0, 0), broken(2L), START_AGAIN),
                 row("cancelled in the engine only", aJob(RUNNING, RUN, 0, 0), cancelled(3L), CLEAN_UP),
@@ -99,15 +103,15 @@ final class CorrectionTest {
         return new RunSight(Status.RUNNING, epoch, null);
     }
 
-    private static RunSight completed(Long epoch) {
+    private static RunSight completed(@Nullable Long epoch) {
         return new RunSight(Status.COMPLETED, epoch, null);
     }
 
-    private static RunSight broken(Long epoch) {
+    private static RunSight broken(@Nullable Long epoch) {
         return new RunSight(Status.BROKEN, epoch, "terminated");
     }
 
-    private static RunSight cancelled(Long epoch) {
+    private static RunSight cancelled(@Nullable Long epoch) {
         return new RunSight(Status.CANCELLED, epoch, null);
     }
 
