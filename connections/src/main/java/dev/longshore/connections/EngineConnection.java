@@ -8,7 +8,9 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;
 import io.temporal.api.workflowservice.v1.ListSchedulesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -27,7 +29,6 @@ public final class EngineConnection implements AutoCloseable {
             List.of("a memory that outlives it (the ledger starts jobs again)", "schedules", "reset", "a Web UI");
 
     private final EngineProperties properties;
-    private final String realWay;
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
 
@@ -39,7 +40,6 @@ public final class EngineConnection implements AutoCloseable {
     /** @param scope takes the figures of Temporal's client and workers */
     public EngineConnection(EngineProperties properties, Scope scope) {
         this.properties = properties;
-        this.realWay = properties.ui() == null ? "external" : "dev-server";
         this.stubs = WorkflowServiceStubs.newServiceStubs(EngineStubs.optionsFor(properties, scope));
         this.client = WorkflowClient.newInstance(
                 stubs,
@@ -70,17 +70,19 @@ public final class EngineConnection implements AutoCloseable {
                     .getNamespaceInfo()
                     .getId();
             return hasSchedules()
-                    ? new EngineFacts(id, realWay, List.of())
+                    ? new EngineFacts(id, wayOfARealOne(), List.of())
                     : new EngineFacts(EngineFacts.IN_PROCESS, EngineFacts.IN_PROCESS, LACKS);
         } catch (StatusRuntimeException refused) {
-            throw new EngineUnavailableException(
-                    "the engine at " + properties.address()
-                            + wordsFor(refused.getStatus().getCode()),
-                    refused);
+            throw unavailable(refused);
         }
     }
 
-    /** Registers the search attributes where we may; whether runs can be started with them. */
+    /**
+     * Registers the search attributes where we may.
+     *
+     * @return whether runs can be found by them
+     * @throws EngineUnavailableException if the engine does not answer
+     */
     public boolean registerSearchAttributes() {
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setChannel(stubs.getRawChannel())
@@ -95,13 +97,42 @@ public final class EngineConnection implements AutoCloseable {
                             .build());
             return true;
         } catch (StatusRuntimeException refused) {
-            return refused.getStatus().getCode() == Code.ALREADY_EXISTS;
+            if (isAway(refused)) {
+                throw unavailable(refused);
+            }
+            return refused.getStatus().getCode() == Code.ALREADY_EXISTS || areRegistered(operator);
         }
     }
 
     @Override
     public void close() {
         stubs.shutdownNow();
+    }
+
+    /** By somebody who may. */
+    private boolean areRegistered(OperatorServiceStubs operator) {
+        try {
+            var known = operator.blockingStub()
+                    .withDeadlineAfter(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
+                            .setNamespace(properties.namespace())
+                            .build())
+                    .getCustomAttributesMap();
+            return known.get(LongshoreSearchAttributes.ROOM.getName()) == keyword()
+                    && known.get(LongshoreSearchAttributes.SOURCE.getName()) == keyword();
+        } catch (StatusRuntimeException refused) {
+            if (isAway(refused)) {
+                throw unavailable(refused);
+            }
+            return false;
+        }
+    }
+
+    private EngineUnavailableException unavailable(StatusRuntimeException refused) {
+        return new EngineUnavailableException(
+                "the engine at " + properties.address()
+                        + wordsFor(refused.getStatus().getCode()),
+                refused);
     }
 
     private String wordsFor(Code code) {
@@ -129,6 +160,25 @@ public final class EngineConnection implements AutoCloseable {
             }
             throw refused;
         }
+    }
+
+    /** Only the dev server keeps its runs in SQLite. One that does not say where it keeps them is not ours. */
+    private String wayOfARealOne() {
+        try {
+            String store = soon().getClusterInfo(GetClusterInfoRequest.getDefaultInstance())
+                    .getPersistenceStore();
+            return store.equals("sqlite") ? "dev-server" : "external";
+        } catch (StatusRuntimeException refused) {
+            if (isAway(refused)) {
+                throw refused;
+            }
+            return "external";
+        }
+    }
+
+    private static boolean isAway(StatusRuntimeException refused) {
+        Code code = refused.getStatus().getCode();
+        return code == Code.UNAVAILABLE || code == Code.DEADLINE_EXCEEDED || code == Code.CANCELLED;
     }
 
     private io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub soon() {

@@ -48,7 +48,15 @@ final class EngineConnectionTest {
     }
 
     @Test
-    void callsAnEngineWithAWebInterfaceADevServer() throws Exception {
+    void takesAnEngineThatKeepsItsRunsInSqliteForADevServer() throws Exception {
+        try (FakeEngine engine = FakeEngine.start().keepingRunsIn("sqlite");
+                EngineConnection connection = connection(engine.address())) {
+            assertThat(connection.ask()).isEqualTo(new EngineFacts("id of default", "dev-server", List.of()));
+        }
+    }
+
+    @Test
+    void takesNoEngineForADevServerBecauseOfItsWebInterface() throws Exception {
         try (FakeEngine engine = FakeEngine.start();
                 EngineConnection connection = connection(Map.of(
                         "longshore.engine.address",
@@ -57,7 +65,21 @@ final class EngineConnectionTest {
                         "files",
                         "longshore.engine.ui",
                         "http://127.0.0.1:8233"))) {
-            assertThat(connection.ask()).isEqualTo(new EngineFacts("id of files", "dev-server", List.of()));
+            assertThat(connection.ask()).isEqualTo(new EngineFacts("id of files", "external", List.of()));
+        }
+    }
+
+    @Test
+    void findsTheSearchAttributesThatAnAdminHasRegistered() throws Exception {
+        try (FakeEngine engine = FakeEngine.start();
+                EngineConnection connection = connection(engine.address())) {
+            engine.operator().letsAdminsOnly();
+            engine.operator().registers("LongshoreRoom");
+            assertThat(connection.registerSearchAttributes()).isFalse();
+
+            engine.operator().registers("LongshoreSource");
+
+            assertThat(connection.registerSearchAttributes()).isTrue();
         }
     }
 
@@ -70,7 +92,7 @@ final class EngineConnectionTest {
         Path cli = Path.of(Objects.requireNonNull(System.getenv("TEMPORAL_CLI_PATH")));
         try (DevServer server = DevServer.start(cli, folder, 0, 0);
                 EngineConnection connection = connection(server.address())) {
-            assertThat(connection.ask().isInProcess()).isFalse();
+            assertThat(connection.ask().way()).isEqualTo("dev-server");
             assertThat(connection.ask().id()).matches("[0-9a-f-]{36}");
             assertThat(connection.registerSearchAttributes()).isTrue();
             assertThat(connection.registerSearchAttributes()).isTrue();
@@ -87,7 +109,7 @@ final class EngineConnectionTest {
             assertThatThrownBy(connection::ask)
                     .isInstanceOf(EngineUnavailableException.class)
                     .hasMessage("the engine at 127.0.0.1:" + free + " does not answer: UNAVAILABLE");
-            assertThat(connection.registerSearchAttributes()).isFalse();
+            assertThatThrownBy(connection::registerSearchAttributes).isInstanceOf(EngineUnavailableException.class);
         }
     }
 

@@ -13,6 +13,8 @@ import io.grpc.stub.StreamObserver;
 import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;
+import io.temporal.api.workflowservice.v1.GetClusterInfoResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.ListSchedulesRequest;
@@ -32,6 +34,8 @@ final class FakeEngine extends WorkflowServiceImplBase implements AutoCloseable 
 
     private final Server server;
     private final Status refusal;
+    private final FakeOperator operator = new FakeOperator();
+    private volatile String persistence = "postgres";
     private final List<String> keysSeen = new CopyOnWriteArrayList<>();
 
     private FakeEngine(ServerCredentials credentials, Status refusal) throws IOException {
@@ -39,6 +43,7 @@ final class FakeEngine extends WorkflowServiceImplBase implements AutoCloseable 
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials)
                 .intercept(new KeyReader(keysSeen))
                 .addService(this)
+                .addService(operator)
                 .build()
                 .start();
     }
@@ -53,6 +58,10 @@ final class FakeEngine extends WorkflowServiceImplBase implements AutoCloseable 
 
     static FakeEngine refusing(Status refusal) throws IOException {
         return new FakeEngine(InsecureServerCredentials.create(), refusal);
+    }
+
+    FakeOperator operator() {
+        return operator;
     }
 
     int port() {
@@ -89,6 +98,20 @@ final class FakeEngine extends WorkflowServiceImplBase implements AutoCloseable 
     public void listSchedules(ListSchedulesRequest request, StreamObserver<ListSchedulesResponse> answer) {
         answer.onNext(ListSchedulesResponse.getDefaultInstance());
         answer.onCompleted();
+    }
+
+    @Override
+    public void getClusterInfo(GetClusterInfoRequest request, StreamObserver<GetClusterInfoResponse> answer) {
+        answer.onNext(GetClusterInfoResponse.newBuilder()
+                .setPersistenceStore(persistence)
+                .build());
+        answer.onCompleted();
+    }
+
+    /** Where it says that it keeps its runs. */
+    FakeEngine keepingRunsIn(String persistence) {
+        this.persistence = persistence;
+        return this;
     }
 
     @Override

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param way {@code external}, {@code dev-server} or {@code in-process}
  * @param ui where its Web UI is, if it has one
  * @param lacks what it cannot do, for people
+ * @param advice what somebody should do about it; null if all is well
  */
 public record EngineIdentity(
-        String id, String way, String address, @Nullable String ui, List<String> lacks) {}
+        String id,
+        String way,
+        String address,
+        @Nullable String ui,
+        List<String> lacks,
+        @Nullable String advice) {}

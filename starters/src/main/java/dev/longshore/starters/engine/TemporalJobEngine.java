@@ -50,7 +50,12 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
             registered &= !facts.isInProcess(); // it may have been started again and have forgotten them
             registerOnce();
             return new EngineIdentity(
-                    facts.id(), facts.way(), address(), connection.properties().ui(), facts.lacks());
+                    facts.id(),
+                    facts.way(),
+                    address(),
+                    connection.properties().ui(),
+                    facts.lacks(),
+                    searchable ? null : "runs cannot be found by room or source; once: " + toRegister());
         });
     }
 
@@ -75,10 +80,10 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
 
     @Override
     public void start(NewRun run) {
-        registerOnce();
         inTime(() -> {
+            registerOnce();
             try {
-                start(run, searchable ? run.options() : withoutSearchAttributes(run.options()));
+                startFindably(run);
             } catch (WorkflowExecutionAlreadyStarted there) {
                 LOG.debug("{} is running already", there.getExecution().getWorkflowId());
             }
@@ -101,21 +106,23 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
         deadlines.shutdownNow();
     }
 
-    private void start(NewRun run, WorkflowOptions options) {
+    /** With search attributes wherever they are known by now, else without. */
+    private void startFindably(NewRun run) {
         try {
-            connection
-                    .client()
-                    .newUntypedWorkflowStub(run.workflowType(), options)
-                    .start(run.request());
+            start(run, run.options());
+            searchable = true;
         } catch (WorkflowServiceException error) {
-            boolean unknownAttributes = options.getTypedSearchAttributes() != null
-                    && error.getCause() instanceof StatusRuntimeException status
+            boolean unknownAttributes = error.getCause() instanceof StatusRuntimeException status
                     && status.getStatus().getCode() == Code.INVALID_ARGUMENT;
             if (!unknownAttributes) {
                 throw error;
             }
-            start(run, withoutSearchAttributes(options));
+            start(run, withoutSearchAttributes(run.options()));
         }
+    }
+
+    private void start(NewRun run, WorkflowOptions options) {
+        connection.client().newUntypedWorkflowStub(run.workflowType(), options).start(run.request());
     }
 
     private boolean toldIfThere(Runnable word) {
@@ -130,10 +137,24 @@ public final class TemporalJobEngine implements JobEngine, AutoCloseable {
     }
 
     private void registerOnce() {
-        if (!registered) {
-            searchable = connection.registerSearchAttributes();
-            registered = searchable;
+        if (registered) {
+            return;
         }
+        searchable = connection.registerSearchAttributes();
+        registered = true;
+        if (!searchable) {
+            LOG.warn(
+                    "The engine at {} lets us register no search attributes: jobs start without them until somebody who may says: {}",
+                    address(),
+                    toRegister());
+        }
+    }
+
+    private String toRegister() {
+        return "temporal operator search-attribute create --namespace "
+                + connection.properties().namespace()
+                + " --name " + LongshoreSearchAttributes.ROOM.getName() + " --type Keyword"
+                + " --name " + LongshoreSearchAttributes.SOURCE.getName() + " --type Keyword";
     }
 
     private WorkflowStub stubOf(String jobId) {

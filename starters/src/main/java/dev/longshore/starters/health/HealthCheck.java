@@ -59,7 +59,7 @@ final class HealthCheck {
                     present.lacks(),
                     foreign
                             ? "jobs are unfinished on another engine: nothing is started here until `longshore engine adopt`"
-                            : null);
+                            : present.advice());
         } catch (EngineUnavailableException | LedgerUnavailableException error) {
             return new EnginePart(Part.DOWN, null, null, null, List.of(), error.getMessage());
         }

@@ -38,6 +38,6 @@ final class EngineVerdictTest {
     }
 
     private static EngineIdentity present(String way, String id) {
-        return new EngineIdentity(id, way, "engine:7233", null, List.of());
+        return new EngineIdentity(id, way, "engine:7233", null, List.of(), null);
     }
 }

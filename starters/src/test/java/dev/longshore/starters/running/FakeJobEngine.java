@@ -25,11 +25,11 @@ public final class FakeJobEngine implements JobEngine {
     private volatile boolean broken;
 
     public static EngineIdentity external(String id) {
-        return new EngineIdentity(id, "external", "engine:7233", null, List.of());
+        return new EngineIdentity(id, "external", "engine:7233", null, List.of(), null);
     }
 
     public static EngineIdentity inProcess() {
-        return new EngineIdentity("in-process", "in-process", "127.0.0.1:7233", null, List.of("schedules"));
+        return new EngineIdentity("in-process", "in-process", "127.0.0.1:7233", null, List.of("schedules"), null);
     }
 
     public void becomes(EngineIdentity other) {
