@@ -13,8 +13,6 @@ import dev.longshore.ledger.NewJob;
 import dev.longshore.storage.ChecksumMode;
 import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Deadlines;
-import dev.longshore.storage.ObjectAddress;
-import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreSettings;
 import dev.longshore.storage.Stores;
 import dev.longshore.workflows.archive.EntryNames;
@@ -176,6 +174,10 @@ final class ArchiveScene implements AutoCloseable {
         s3.putObject(b -> b.bucket(target).key(key), RequestBody.fromBytes(content));
     }
 
+    void removeTarget(String key) {
+        s3.deleteObject(b -> b.bucket(target).key(key));
+    }
+
     List<String> targets() {
         return s3.listObjectsV2(b -> b.bucket(target)).contents().stream()
                 .map(S3Object::key)
@@ -293,14 +295,5 @@ final class ArchiveScene implements AutoCloseable {
                 deadlines);
         closers.add(stores::close);
         return stores;
-    }
-
-    Stores stores() {
-        return stores(servers.s3().endpoint(), deadlines());
-    }
-
-    boolean isThere(String key) {
-        ObjectAddress address = ObjectAddress.parse(targetAddress(key));
-        return stores().of(address, Right.READ).facts(address).isPresent();
     }
 }
