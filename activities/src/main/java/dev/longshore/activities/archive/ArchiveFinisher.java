@@ -67,7 +67,7 @@ final class ArchiveFinisher {
                 .toList();
         S3Upload upload = uploads.open(run);
         try {
-            String etag = pulse.duringRequest(() -> upload.complete(held, rule, run.jobId()))
+            String etag = pulse.awaiting(() -> upload.complete(held, rule, run.jobId()))
                     .etag();
             tools.ledger().archivePlans().completed(run.jobId(), run.epoch(), etag);
             return true;
@@ -85,8 +85,8 @@ final class ArchiveFinisher {
 
     /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key. */
     private void moveToAFreeTarget(Run run, S3Upload upload, ArchiveOrder order, Pulse pulse) {
-        ObjectAddress free = pulse.duringRequest(() -> new FreeTargets(tools.stores()).of(order));
-        pulse.duringRequest(() -> {
+        ObjectAddress free = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
+        pulse.awaiting(() -> {
             upload.abort();
             return true;
         });
@@ -135,7 +135,7 @@ final class ArchiveFinisher {
     private ObjectFacts provenFacts(ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         S3Store store = tools.stores().of(target, Right.READ);
-        ObjectFacts facts = pulse.duringRequest(() -> store.facts(target))
+        ObjectFacts facts = pulse.awaiting(() -> store.facts(target))
                 .orElseThrow(() -> PROOF_FAILED.because(target + " is not there"));
         String etag = String.valueOf(plan.completedEtag());
         if (!facts.etag().equals(etag) || facts.size() != plan.length()) {
@@ -150,7 +150,7 @@ final class ArchiveFinisher {
         S3Store store = tools.stores().of(target, Right.READ);
         ObjectPin pin = new ObjectPin(target, facts.etag(), facts.size());
         try (InputStream directory =
-                pulse.duringRequest(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
+                pulse.awaiting(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
             var compared = new ComparingStream(directory, () -> pulse.moved(1));
             ArchiveDirectory planned = new ArchiveDirectory(tools, plan, () -> pulse.moved(1));
             planned.write(planned.writer(0, plan.directoryLength(), compared), Map.of());
@@ -176,8 +176,8 @@ final class ArchiveFinisher {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         uploads.end(plan, pulse);
         S3Store store = tools.stores().of(target, Right.DELETE);
-        pulse.duringRequest(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
-                .ifPresent(facts -> pulse.duringRequest(() -> store.deleteIf(target, facts.etag())));
+        pulse.awaiting(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
+                .ifPresent(facts -> pulse.awaiting(() -> store.deleteIf(target, facts.etag())));
     }
 
     private static boolean isOurs(ObjectFacts facts, Run run) {

@@ -55,7 +55,7 @@ final class ArchivePlanner {
         failIfAFileCannotGoIn(run);
         ArchiveOrder order = tools.orderOf(run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
-            ObjectAddress target = pulse.duringRequest(() -> new FreeTargets(tools.stores()).of(order));
+            ObjectAddress target = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
             new EqualNames(lists, pulse).tellApart(run);
             ZipLayout layout = place(run, pulse);
             if (layout.entries() == 0) {

@@ -42,7 +42,7 @@ final class ArchiveUploads {
     void begin(Run run) {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             endLeftovers(run, pulse);
-            pulse.duringRequest(() -> open(run));
+            pulse.awaiting(() -> open(run));
         }
     }
 
@@ -64,7 +64,7 @@ final class ArchiveUploads {
     void end(ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         end(target, plan.uploadId(), pulse);
-        pulse.duringRequest(() -> endLost(target, plan.uploadIntendedAt(), plan.uploadNotedAt()));
+        pulse.awaiting(() -> endLost(target, plan.uploadIntendedAt(), plan.uploadNotedAt()));
     }
 
     void endLeftovers(Run run, Pulse pulse) {
@@ -72,7 +72,7 @@ final class ArchiveUploads {
             ObjectAddress target =
                     new ObjectAddress(Objects.requireNonNullElse(left.store(), ""), left.bucket(), left.key());
             end(target, left.uploadId(), pulse);
-            pulse.duringRequest(() -> endLost(target, left.intendedAt(), left.notedAt()));
+            pulse.awaiting(() -> endLost(target, left.intendedAt(), left.notedAt()));
             plans.strikeOff(left);
         }
     }
@@ -80,7 +80,7 @@ final class ArchiveUploads {
     private void end(ObjectAddress target, @Nullable String uploadId, Pulse pulse) {
         if (uploadId != null) {
             S3Upload upload = tools.stores().of(target, Right.WRITE).resume(target, uploadId);
-            pulse.duringRequest(() -> {
+            pulse.awaiting(() -> {
                 upload.abort();
                 return true;
             });

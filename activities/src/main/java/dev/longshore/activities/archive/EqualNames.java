@@ -44,7 +44,7 @@ final class EqualNames {
     }
 
     private List<DuplicateTarget> duplicates(Run run, long after) {
-        return pulse.duringRequest(() -> lists.duplicates(run.jobId(), after, PAGE));
+        return pulse.awaiting(() -> lists.duplicates(run.jobId(), after, PAGE));
     }
 
     private String freeName(Run run, String name, Map<String, Integer> numbers, Set<String> given) {

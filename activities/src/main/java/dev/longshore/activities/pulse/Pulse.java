@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Beats while something moves: a transfer that hangs is taken for dead, although its thread lives. Several threads of one
@@ -21,14 +23,16 @@ public final class Pulse implements AutoCloseable {
     /** So that a beat or two may be lost without harm. */
     private static final int BEATS_PER_TIMEOUT = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
     private final ActivityExecutionContext context;
     private final AtomicLong moved = new AtomicLong();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger awaited = new AtomicInteger();
     private final ScheduledFuture<?> timer;
     private volatile @Nullable ActivityCompletionException told;
     private long atLastBeat = -1;
 
-    private Pulse(ActivityExecutionContext context, ScheduledExecutorService clock, Duration every) {
+    Pulse(ActivityExecutionContext context, ScheduledExecutorService clock, Duration every) {
         this.context = context;
         this.timer = clock.scheduleAtFixedRate(this::beat, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -53,15 +57,13 @@ public final class Pulse implements AutoCloseable {
         }
     }
 
-    /** Beats while this is under way: one request, or a few, each of which has a deadline of its own. */
-    public <T> T duringRequest(Supplier<T> request) {
-        waiting.incrementAndGet();
+    /** Beats although nothing moves: for a request whose answer may take long, and which has a deadline of its own. */
+    public <T> T awaiting(Supplier<T> answer) {
+        awaited.incrementAndGet();
         try {
-            T answer = request.get();
-            moved(1);
-            return answer;
+            return answer.get();
         } finally {
-            waiting.decrementAndGet();
+            awaited.decrementAndGet();
         }
     }
 
@@ -72,7 +74,7 @@ public final class Pulse implements AutoCloseable {
 
     private void beat() {
         long now = moved.get();
-        if (now == atLastBeat && waiting.get() == 0) {
+        if (now == atLastBeat && awaited.get() == 0) {
             return;
         }
         atLastBeat = now;
@@ -80,6 +82,8 @@ public final class Pulse implements AutoCloseable {
             context.heartbeat(now);
         } catch (ActivityCompletionException end) {
             told = end;
+        } catch (RuntimeException untold) {
+            LOG.debug("A beat was lost: {}", untold.toString()); // else the timer would beat no more
         }
     }
 }

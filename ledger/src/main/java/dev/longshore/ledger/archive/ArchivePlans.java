@@ -8,6 +8,7 @@ import dev.longshore.ledger.database.JobRow;
 import dev.longshore.ledger.database.RoomTables;
 import dev.longshore.ledger.database.Rows;
 import dev.longshore.ledger.database.Transaction;
+import dev.longshore.ledger.database.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class ArchivePlans implements RoomTables {
 
     private static final String UPLOAD_LOST = """
             UPDATE longshore.archive_plan SET upload_id = NULL, upload_intended_at = NULL, upload_noted_at = NULL
+            WHERE job_id = ? AND upload_id = ?""";
+
+    private static final String MOVE = """
+            UPDATE longshore.archive_plan SET key = ?, upload_id = NULL, upload_intended_at = NULL, upload_noted_at = NULL
             WHERE job_id = ? AND upload_id = ?""";
 
     private static final String QUEUE_PARTS = """
@@ -117,28 +122,12 @@ public final class ArchivePlans implements RoomTables {
 
     /** The store no longer knows this upload: every part has to be sent anew. Passes over an upload that does not count. */
     public ArchivePlan uploadLost(String jobId, long jobEpoch, String uploadId) {
-        return database.callForLong(transaction -> {
-            JobRow.lockAs(transaction, jobId, jobEpoch);
-            if (transaction.update(UPLOAD_LOST, jobId, uploadId) == 1) {
-                transaction.update(QUEUE_PARTS, jobId);
-            }
-            return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
-        });
+        return sendAnew(jobId, jobEpoch, transaction -> transaction.update(UPLOAD_LOST, jobId, uploadId));
     }
 
-    /**
-     * The target was taken by another object meanwhile: the archive gets another key, and every part has to be sent anew.
-     * Passes over a plan whose upload is another one.
-     */
+    /** The archive gets another key, so this upload is over and every part has to be sent anew. Passes over as above. */
     public ArchivePlan moveTo(String key, String jobId, long jobEpoch, String uploadId) {
-        return database.callForLong(transaction -> {
-            JobRow.lockAs(transaction, jobId, jobEpoch);
-            if (transaction.update(UPLOAD_LOST, jobId, uploadId) == 1) {
-                transaction.update("UPDATE longshore.archive_plan SET key = ? WHERE job_id = ?", key, jobId);
-                transaction.update(QUEUE_PARTS, jobId);
-            }
-            return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
-        });
+        return sendAnew(jobId, jobEpoch, transaction -> transaction.update(MOVE, key, jobId, uploadId));
     }
 
     /**
@@ -226,6 +215,16 @@ public final class ArchivePlans implements RoomTables {
         return database.call(transaction -> {
             JobRow.lockAs(transaction, jobId, jobEpoch);
             return transaction.first(sql, ArchivePlans::read, values).orElseThrow(() -> lost(jobId, jobEpoch));
+        });
+    }
+
+    private ArchivePlan sendAnew(String jobId, long jobEpoch, Work<Integer> change) {
+        return database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            if (change.with(transaction) == 1) {
+                transaction.update(QUEUE_PARTS, jobId);
+            }
+            return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
         });
     }
 
