@@ -1,8 +1,8 @@
 package dev.longshore.starters.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +15,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The order for a job: a JSON file as it is, or with some of its fields set by options. Needs at most the memory of one
- * order of the largest size.
+ * The order for a job: a JSON file as it is, or with some of its fields set by options. Never held in memory, for an
+ * order of the largest size would not fit into that of a command.
  *
  * @param changes fields and the JSON that shall stand in them
  */
@@ -46,11 +46,9 @@ public record JsonOrder(Map<String, String> changes) {
     /** The order in a file, or in what comes in if the file is {@code -}. */
     public RequestBody with(String file, InputStream in) throws IOException {
         if (file.equals("-")) {
-            byte[] read = in.readNBytes(LARGEST + 1);
-            requireFitting("the standard input", read.length);
-            return changes.isEmpty()
-                    ? new RequestBody.Bytes(read)
-                    : changed("the standard input", new RequestBody.Bytes(read).open());
+            RequestBody.Spooled typed = RequestBody.Spooled.of(in, LARGEST + 1);
+            requireFitting("the standard input", typed.length());
+            return changes.isEmpty() ? typed : changed("the standard input", typed.open());
         }
         Path path = Path.of(file);
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
@@ -58,18 +56,15 @@ public record JsonOrder(Map<String, String> changes) {
                     "there is no file " + file + " that can be read", "--files - reads the standard input");
         }
         requireFitting(file, Files.size(path));
-        if (changes.isEmpty()) {
-            return new RequestBody.Stored(path);
-        }
-        try (InputStream stored = Files.newInputStream(path)) {
-            return changed(file, stored);
-        }
+        return changes.isEmpty() ? new RequestBody.Stored(path) : changed(file, Files.newInputStream(path));
     }
 
     private RequestBody changed(String name, InputStream order) throws IOException {
-        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        RequestBody.Spooled changed = RequestBody.Spooled.empty();
         JsonFactory json = new JsonFactory();
-        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), changed);
+        try (order;
+                OutputStream out = Files.newOutputStream(changed.file());
+                JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), out);
                 JsonParser parser = json.createParser(ObjectReadContext.empty(), order)) {
             generator.writeStartObject();
             copyFields(name, parser, generator);
@@ -78,11 +73,15 @@ public record JsonOrder(Map<String, String> changes) {
                 generator.writeRawValue(value);
             });
             generator.writeEndObject();
+            if (parser.nextToken() != null) {
+                throw CommandFailure.refused(
+                        name + ": something follows the JSON object", "an order is one object, and one job");
+            }
         } catch (JacksonException e) {
             throw illFormed(name, e);
         }
-        requireFitting(name, changed.size());
-        return new RequestBody.Bytes(changed.toByteArray());
+        requireFitting(name, changed.length());
+        return changed;
     }
 
     private void copyFields(String name, JsonParser parser, JsonGenerator generator) {

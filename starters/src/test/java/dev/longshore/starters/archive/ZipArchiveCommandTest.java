@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,32 @@ final class ZipArchiveCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("order.json, line 2, column ");
         assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatFollowsTheOrder() throws IOException {
+        Outcome outcome = typed.run("archive", "start", "--files", file(ORDER + "{}"), "--exists", "fail");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("order.json: something follows the JSON object");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    void leavesNoCopyOfTheOrderBehind() throws IOException {
+        Set<Path> before = copies();
+
+        typed.withInput(ORDER).run("archive", "start", "--files", "-", "--exists", "fail");
+
+        assertThat(api.onlyAsked().body()).contains("\"exists\":\"fail\"");
+        assertThat(copies()).isEqualTo(before);
+    }
+
+    private static Set<Path> copies() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("longshore-order-"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test
