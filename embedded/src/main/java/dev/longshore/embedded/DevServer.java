@@ -43,13 +43,17 @@ public final class DevServer implements AutoCloseable {
     public static Optional<Path> findCli(Map<String, String> environment) {
         String named = environment.getOrDefault("TEMPORAL_CLI_PATH", "");
         if (!named.isBlank()) {
-            return Optional.of(Path.of(named)).filter(Files::isExecutable);
+            return Optional.of(Path.of(named)).filter(DevServer::isProgram);
         }
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve("temporal"))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .filter(DevServer::isProgram)
                 .findFirst();
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     /** With port 0 on a free one. Answers when the server does. */

@@ -29,8 +29,9 @@ record EngineChoice(Way way, Optional<Path> cli, Optional<String> address) {
     static EngineChoice of(Map<String, String> environment, Path data) {
         Optional<String> address =
                 Optional.ofNullable(environment.get("TEMPORAL_ADDRESS")).filter(named -> !named.isBlank());
-        Optional<Path> cli = DevServer.findCli(environment).or(() -> installedIn(data));
         String wish = environment.getOrDefault("LONGSHORE_ENGINE", "auto").strip();
+        boolean wantsCli = wish.equals("dev-server") || address.isEmpty();
+        Optional<Path> cli = wantsCli && !wish.equals("in-process") ? cliIn(environment, data) : Optional.empty();
         Way way = switch (wish) {
             case "", "auto" -> best(address, cli);
             case "external" -> Way.EXTERNAL;
@@ -47,6 +48,15 @@ record EngineChoice(Way way, Optional<Path> cli, Optional<String> address) {
             return Way.EXTERNAL;
         }
         return cli.isPresent() ? Way.DEV_SERVER : Way.IN_PROCESS;
+    }
+
+    private static Optional<Path> cliIn(Map<String, String> environment, Path data) {
+        String named = environment.getOrDefault("TEMPORAL_CLI_PATH", "");
+        Optional<Path> found = DevServer.findCli(environment);
+        if (!named.isBlank() && found.isEmpty()) {
+            throw new WrongSettingException("TEMPORAL_CLI_PATH", named, "a program that can be run");
+        }
+        return found.or(() -> installedIn(data));
     }
 
     /** Where {@code longshore engine install} puts it. */
