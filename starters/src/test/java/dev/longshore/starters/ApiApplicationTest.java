@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,18 +45,6 @@ final class ApiApplicationTest {
 
         assertThat(ended.code).isEqualTo(2);
         assertThat(ended.said.lines()).singleElement().asString().contains("--port", "eighty");
-    }
-
-    @Test
-    void saysInOneLineThatItsPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = String.valueOf(taken.getLocalPort());
-
-            Ended ended = run(NAMED, "--port", port);
-
-            assertThat(ended.code).isEqualTo(2);
-            assertThat(ended.said.lines()).singleElement().asString().contains(port, "--port", "LONGSHORE_API_PORT");
-        }
     }
 
     @Test

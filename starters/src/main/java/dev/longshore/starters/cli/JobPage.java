@@ -9,6 +9,7 @@ import java.util.Map;
 final class JobPage {
 
     private static final int MOST_LEFT_OUT = 10;
+    private static final int COLUMN = "copied by store ".length();
 
     private final Screen screen;
     private final Clock clock;
@@ -35,7 +36,7 @@ final class JobPage {
 
     private void fact(String name, String value, Style style) {
         if (!value.isEmpty()) {
-            String padded = name + " ".repeat(Math.max(1, 15 - name.length()));
+            String padded = name + " ".repeat(Math.max(1, COLUMN - name.length()));
             screen.line(screen.paint(Style.FAINT, padded) + screen.paint(style, Texts.harmless(value)));
         }
     }

@@ -16,13 +16,28 @@ record MachineCheck(Surroundings surroundings, DataFolder data) {
     Finding java() {
         int feature = Runtime.version().feature();
         String what = "Java " + new ProductVersion().java();
-        return feature >= 17
+        if (feature < 17) {
+            return Finding.fail("java", what + " is too old", "install a JDK 17 or newer and set JAVA_HOME to it");
+        }
+        return canCompile()
                 ? Finding.ok("java", what)
-                : Finding.fail("java", what + " is too old", "install a JDK 17 or newer and set JAVA_HOME to it");
+                : Finding.warn(
+                        "java",
+                        what + " cannot compile",
+                        "what is built runs; to build, install a JDK 17 or newer and set JAVA_HOME to it");
     }
 
+    private static boolean canCompile() {
+        return Programs.isProgram(Path.of(System.getProperty("java.home"), "bin", "javac"));
+    }
+
+    /** As the launcher finds it: in {@code MAVEN_HOME} where that is set, else on the PATH. */
     Finding maven() {
-        Optional<Path> maven = new Programs(surroundings).find("mvn");
+        Optional<Path> named = surroundings.setting("MAVEN_HOME").map(home -> Path.of(home, "bin", "mvn"));
+        if (named.isPresent() && !Programs.isProgram(named.get())) {
+            return Finding.warn("maven", "there is no " + named.get(), "set MAVEN_HOME to a Maven 3.8.7 or newer");
+        }
+        Optional<Path> maven = named.or(() -> new Programs(surroundings).find("mvn"));
         if (maven.isEmpty()) {
             return Finding.warn(
                     "maven",

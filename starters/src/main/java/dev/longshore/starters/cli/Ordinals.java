@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/** Numbers of files as people write them: {@code 1,7-9}. At most a million, as many as a job may have. */
+/** Numbers of files as people write them: {@code 1,7-9}. At most as many as one request may name. */
 record Ordinals(String text) {
 
-    private static final long MOST = 1_000_000;
+    private static final long MOST = 10_000;
 
     private record Range(long first, long last) {
 
@@ -21,7 +21,7 @@ record Ordinals(String text) {
     LongStream numbers() {
         List<Range> ranges = Arrays.stream(text.split(",", -1)).map(this::range).toList();
         if (ranges.stream().mapToLong(Range::count).sum() > MOST) {
-            throw CommandFailure.refused("--ordinals names more than a million files", "leave it out to retry all");
+            throw CommandFailure.refused("--ordinals names more than 10,000 files", "leave it out to retry all");
         }
         return ranges.stream()
                 .flatMapToLong(range -> LongStream.rangeClosed(range.first(), range.last()))

@@ -129,19 +129,19 @@ final class JobCommandTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).isEqualTo("""
-                job            archive:0198f2c4-7f00-7000-8000-000000000001
-                state          done
-                files          500 of 500
-                bytes          500.0 MiB
-                created        11:20:51 by anna
-                started        11:20:52
-                finished       11:20:55
-                time           3.5 s
-                archive        s3://zip-storage/k.zip
-                size           1.5 KiB
-                entries        500
-                left out       file 3: SOURCE_MISSING
-                sent again     0 B
+                job             archive:0198f2c4-7f00-7000-8000-000000000001
+                state           done
+                files           500 of 500
+                bytes           500.0 MiB
+                created         11:20:51 by anna
+                started         11:20:52
+                finished        11:20:55
+                time            3.5 s
+                archive         s3://zip-storage/k.zip
+                size            1.5 KiB
+                entries         500
+                left out        file 3: SOURCE_MISSING
+                sent again      0 B
                 """);
     }
 
@@ -153,8 +153,8 @@ final class JobCommandTest {
                 SampleJobs.waitingFor("the store at http://x"),
                 SampleJobs.failed("POISON", "file 3"));
 
-        assertThat(typed.run("job", "show", ID).out()).contains("waits for      the store at http://x");
-        assertThat(typed.run("job", "show", ID).out()).contains("failure        POISON: file 3");
+        assertThat(typed.run("job", "show", ID).out()).contains("waits for       the store at http://x");
+        assertThat(typed.run("job", "show", ID).out()).contains("failure         POISON: file 3");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class WaitingTest {
             Outcome outcome = typed.with("LONGSHORE_URL", api.url()).run("job", "watch", ID);
 
             assertThat(outcome.exitCode()).isEqualTo(exitCode);
-            assertThat(outcome.out()).contains("state          " + state);
+            assertThat(outcome.out()).contains("state           " + state);
             assertThat(outcome.err()).isEmpty();
         }
     }
