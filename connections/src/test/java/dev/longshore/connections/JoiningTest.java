@@ -17,21 +17,21 @@ final class JoiningTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', '', local:7233, jdbc:local, http://local:9000",
-        "named:7233, '', named:7233, jdbc:local, http://local:9000",
-        "named:7233, jdbc:named, named:7233, , "
+        "'', '', local:7233 jdbc:local http://local:9000",
+        "named:7233, '', named:7233 jdbc:local http://local:9000",
+        "named:7233, jdbc:named, named:7233 null null"
     })
-    void takesWhatTheEnvironmentDoesNotName(
-            String namedEngine, String namedLedger, String engine, String ledger, String store) {
+    void takesWhatTheEnvironmentDoesNotName(String namedEngine, String namedLedger, String taken) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TEMPORAL_ADDRESS", namedEngine);
         environment.put("LONGSHORE_LEDGER_URL", namedLedger);
 
         Environment settings = joined(environment);
 
-        assertThat(settings.getProperty("longshore.engine.address")).isEqualTo(engine);
-        assertThat(settings.getProperty("longshore.ledger.url")).isEqualTo(ledger);
-        assertThat(settings.getProperty("longshore.s3.endpoint")).isEqualTo(store);
+        assertThat(settings.getProperty("longshore.engine.address")
+                        + " " + settings.getProperty("longshore.ledger.url")
+                        + " " + settings.getProperty("longshore.s3.endpoint"))
+                .isEqualTo(taken);
     }
 
     private static Environment joined(Map<String, String> environment) {
