@@ -4,27 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.starters.running.Deadline;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(OnSharedServers.class)
 final class StalledStoreTest {
 
     private static final int CONNECTIONS = 3;
 
     @Test
-    void keepsNobodyFromTheLedger(@TempDir Path folder) throws Exception {
+    void keepsNobodyFromTheLedger(SharedServers servers) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> orders = new ArrayList<>();
         try (Stalled store = new Stalled();
-                RunningApi api = RunningApi.start(folder, new FakeJobEngine(), settings(store))) {
+                RunningApi api = servers.api(new FakeJobEngine(), settings(store))) {
             for (int i = 0; i <= CONNECTIONS; i++) {
                 orders.add(order(api));
             }

@@ -9,12 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.longshore.starters.running.Deadline;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What callers get wrong is told to them, and is no error in the log of the app. */
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IllFormedRequestsTest {
 
@@ -38,8 +40,8 @@ final class IllFormedRequestsTest {
     private String job;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, new FakeJobEngine(), Map.of("logging.level.dev.longshore", "debug"));
+    void start(SharedServers servers) {
+        api = servers.api(new FakeJobEngine(), Map.of("logging.level.dev.longshore", "debug"));
         job = RunningApi.json(api.post("/api/archive", "{\"from\":\"s3://source-images/trip/\"}"))
                 .path("id")
                 .asString();

@@ -7,7 +7,9 @@ import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.JobState;
 import dev.longshore.starters.running.Deadline;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Some jobs and watchers make trouble; the watchers of others hear of their jobs all the same. */
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TroublesomeWatchersTest {
 
@@ -41,8 +43,8 @@ final class TroublesomeWatchersTest {
     private RunningApi api;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, new FakeJobEngine(), Map.of());
+    void start(SharedServers servers) {
+        api = servers.api(new FakeJobEngine(), Map.of());
     }
 
     @AfterAll

@@ -6,9 +6,10 @@ import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.JobState;
 import dev.longshore.starters.engine.RoomRuns;
 import dev.longshore.starters.running.FakeJobEngine;
+import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
+import dev.longshore.starters.running.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(OnSharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JobFiguresTest {
 
@@ -32,8 +34,8 @@ final class JobFiguresTest {
     private String job;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        api = RunningApi.start(folder, new FakeJobEngine(), Map.of());
+    void start(SharedServers servers) {
+        api = servers.api(new FakeJobEngine(), Map.of());
     }
 
     @AfterAll
