@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who listens where, as Linux tells it in {@code /proc}; knows nothing elsewhere, and nothing of other users' processes. */
-final class ListeningSockets {
+public final class ListeningSockets {
 
     private static final String STATE_LISTEN = "0A";
 
     /** A listening socket; the address is in the kernel's hexadecimal, loopback is {@code 0100007F}. */
-    record Listening(String address, int port, String inode) {
+    public record Listening(String address, int port, String inode) {
 
         private static final Set<String> LOOPBACK = Set.of(
                 "0100007F",
                 "00000000000000000000000001000000", // ::1
                 "0000000000000000FFFF00000100007F"); // ::ffff:127.0.0.1
 
-        boolean isLoopback() {
+        public boolean isLoopback() {
             return LOOPBACK.contains(address);
         }
     }
@@ -40,7 +40,7 @@ final class ListeningSockets {
                 .findFirst();
     }
 
-    static List<Listening> of(ProcessHandle process) {
+    public static List<Listening> of(ProcessHandle process) {
         Set<String> inodes = inodesOf(process).collect(Collectors.toSet());
         return all().stream().filter(socket -> inodes.contains(socket.inode())).toList();
     }
