@@ -21,12 +21,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Class<?> main, Path output, Map<String, String> environment, String... arguments) {
-        return start(List.of(), main, output, environment, List.of(arguments));
+        return start(command(main, arguments), output, environment);
     }
 
     /** As the first process of a session, so that all that it starts can be ended with its group. */
     static ChildProcess startAlone(Class<?> main, Path output, Map<String, String> environment, String... arguments) {
-        return start(List.of("setsid"), main, output, environment, List.of(arguments));
+        List<String> command = command(main, arguments);
+        command.add(0, "setsid");
+        return start(command, output, environment);
     }
 
     long pid() {
@@ -92,13 +94,16 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static ChildProcess start(
-            List<String> before, Class<?> main, Path output, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(before);
+    private static List<String> command(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ChildProcess start(List<String> command, Path output, Map<String, String> environment) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_") || name.startsWith("LONGSHORE_"));

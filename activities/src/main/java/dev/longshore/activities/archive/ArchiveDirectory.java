@@ -1,59 +1,123 @@
 package dev.longshore.activities.archive;
 
-import dev.longshore.ledger.FileQuery;
 import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.zip.DirectoryWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The archive's directory, made from the ledger whenever it is needed; a million entries pass a page at a time. */
+/** The archive's directory, made from the ledger whenever it is needed; a million entries pass one at a time. */
 final class ArchiveDirectory {
 
-    static final int ENTRIES_AT_ONCE = 1000;
+    private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
+
+    /** In bytes of the directory. */
+    private static final long BETWEEN_MARKS = 1024 * 1024;
 
     private final ArchiveTools tools;
     private final ArchivePlan plan;
-    private final Runnable works;
+    private final Runnable moved;
+    private @Nullable List<Mark> marks;
 
-    /** @param works told whenever some entries have passed */
-    ArchiveDirectory(ArchiveTools tools, ArchivePlan plan, Runnable works) {
+    /** Where an entry lies in the directory, so that a piece of it can be written without all entries before. */
+    private record Mark(long ordinal, long position, long entries) {}
+
+    private static final Mark BEGIN = new Mark(0, 0, 0);
+
+    /** @param moved told for each entry */
+    ArchiveDirectory(ArchiveTools tools, ArchivePlan plan, Runnable moved) {
         this.tools = tools;
         this.plan = plan;
-        this.works = works;
+        this.moved = moved;
     }
 
-    DirectoryWriter writer(long from, long to, OutputStream out) {
-        return new DirectoryWriter(plan.directoryOffset(), from, to, out);
+    /** Writes the whole directory. */
+    void write(OutputStream out) {
+        DirectoryWriter writer = new DirectoryWriter(plan.directoryOffset(), 0, plan.directoryLength(), out);
+        forEachEntry(ALL, file -> writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, Map.of())));
+        finish(writer);
     }
 
-    /** @param fresh checksums that are not in the ledger yet */
-    void write(DirectoryWriter writer, Map<Long, Integer> fresh) {
-        long after = -1;
-        while (after >= -1) {
-            after = writeSome(writer, after, fresh);
+    /**
+     * Writes a piece of it.
+     *
+     * @param to exclusive, like {@code from} counted from the directory's begin
+     * @param fresh checksums that are not in the ledger yet
+     */
+    void write(long from, long to, OutputStream out, Map<Long, Integer> fresh) {
+        DirectoryWriter writer = new DirectoryWriter(plan.directoryOffset(), from, to, out);
+        boolean isSmall = plan.directoryLength() <= BETWEEN_MARKS;
+        List<Mark> all = isSmall ? List.of(BEGIN) : marks();
+        Mark first = all.stream()
+                .filter(mark -> mark.position() <= from)
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        Mark behind =
+                all.stream().filter(mark -> mark.position() >= to).findFirst().orElse(null);
+        writer.skipTo(first.position(), first.entries());
+        long last = behind == null ? Long.MAX_VALUE : behind.ordinal() - 1;
+        forEachEntry(
+                new OrdinalRange(first.ordinal(), last),
+                file -> writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, fresh)));
+        if (behind == null) {
+            finish(writer);
         }
     }
 
-    /** Writes the entries of some files behind an ordinal; answers the last, or less than -1 once all is written. */
-    long writeSome(DirectoryWriter writer, long after, Map<Long, Integer> fresh) {
-        List<JobFile> files = tools.ledger().lists().list(plan.jobId(), new FileQuery(null, after, ENTRIES_AT_ONCE));
-        works.run();
+    private synchronized List<Mark> marks() {
+        List<Mark> known = marks;
+        if (known == null) {
+            known = foundMarks();
+            marks = known;
+        }
+        return known;
+    }
+
+    private List<Mark> foundMarks() {
+        List<Mark> found = new ArrayList<>();
+        found.add(BEGIN);
+        long[] passed = new long[2];
+        forEachEntry(ALL, file -> {
+            if (passed[0] - found.get(found.size() - 1).position() >= BETWEEN_MARKS) {
+                found.add(new Mark(file.ordinal(), passed[0], passed[1]));
+            }
+            passed[0] += SourceHandle.placedEntryOf(file).centralLength();
+            passed[1]++;
+        });
+        return found;
+    }
+
+    private interface Entries {
+        void add(JobFile file) throws IOException;
+    }
+
+    private void forEachEntry(OrdinalRange range, Entries entries) {
+        tools.ledger().lists().forEach(plan.jobId(), range, file -> {
+            moved.run();
+            if (file.state() != FileState.SKIPPED) {
+                add(file, entries);
+            }
+        });
+    }
+
+    private static void add(JobFile file, Entries entries) {
         try {
-            for (JobFile file : files) {
-                if (file.state() != FileState.SKIPPED) {
-                    writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, fresh));
-                }
-            }
-            if (files.size() == ENTRIES_AT_ONCE) {
-                return files.get(ENTRIES_AT_ONCE - 1).ordinal();
-            }
+            entries.add(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void finish(DirectoryWriter writer) {
+        try {
             writer.finish();
-            return -2;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -151,9 +150,8 @@ final class ArchiveFinisher {
         ObjectPin pin = new ObjectPin(target, facts.etag(), facts.size());
         try (InputStream directory =
                 pulse.awaiting(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
-            var compared = new ComparingStream(directory, () -> pulse.moved(1));
-            ArchiveDirectory planned = new ArchiveDirectory(tools, plan, () -> pulse.moved(1));
-            planned.write(planned.writer(0, plan.directoryLength(), compared), Map.of());
+            ComparingStream compared = new ComparingStream(directory);
+            new ArchiveDirectory(tools, plan, () -> pulse.moved(1)).write(compared);
             if (!compared.isEqualToTheEnd()) {
                 throw PROOF_FAILED.because("the directory of " + target + " is not the planned one");
             }

@@ -6,6 +6,7 @@ import dev.longshore.ledger.archive.StoredPart;
 import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.zip.PlacedEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,9 @@ final class BodyBuilder implements PartBuilder {
 
     @Override
     public StoredPart build(TakenPart part) {
-        JobFile file = page.filesOf(part).get(0);
+        List<JobFile> files = new ArrayList<>(1);
+        page.forFilesOf(part, files::addAll);
+        JobFile file = files.get(0);
         PlacedEntry entry = SourceHandle.placedEntryOf(file);
         long offset = part.offset() - entry.dataOffset();
         WatchedBody body =

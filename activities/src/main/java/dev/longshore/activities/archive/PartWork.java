@@ -47,6 +47,7 @@ final class PartWork {
         }
         List<TakenPart> taken = take(run, parts);
         while (!taken.isEmpty()) {
+            taken = withKnownChecksums(taken);
             if (!buildAll(run, taken, builder)) {
                 return false;
             }
@@ -62,6 +63,19 @@ final class PartWork {
         } catch (PoisonPartException poison) {
             throw new Suspects(tools, run).blamedFor(poison);
         }
+    }
+
+    /** The directory names the checksums of entries whose headers may lie before it in its own first part. */
+    private List<TakenPart> withKnownChecksums(List<TakenPart> taken) {
+        List<TakenPart> withEntries = taken.stream()
+                .filter(part -> part.kind() == PartKind.DIRECTORY && part.firstOrdinal() >= 0)
+                .toList();
+        if (withEntries.isEmpty()) {
+            return taken;
+        }
+        debts.giveBack(
+                taken.stream().filter(part -> !withEntries.contains(part)).toList());
+        return withEntries;
     }
 
     private boolean buildAll(Run run, List<TakenPart> taken, Function<PartsPage, PartBuilder> kind) {

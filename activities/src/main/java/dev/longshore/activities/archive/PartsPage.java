@@ -30,11 +30,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of one page share: the upload, what the store holds of it, the pulse, and who is to blame. */
 final class PartsPage implements AutoCloseable {
+
+    private static final int FILES_AT_ONCE = 1_000;
 
     private final ArchiveTools tools;
     private final Run run;
@@ -72,20 +75,26 @@ final class PartsPage implements AutoCloseable {
         return tools.stores().of(pin.address(), Right.READ).source(pin);
     }
 
-    /** The files of which a byte lies in the part, in the archive's order. */
-    List<JobFile> filesOf(TakenPart part) {
-        List<JobFile> files = new ArrayList<>();
-        if (part.firstOrdinal() >= 0) {
-            OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
-            tools.ledger().lists().forEach(run.jobId(), range, file -> {
-                if (file.state() == FileState.SKIPPED) {
-                    requirePlanStill();
-                } else {
-                    files.add(file);
-                }
-            });
+    /** Shows the files of which a byte lies in the part, in the archive's order, not too many at a time. */
+    void forFilesOf(TakenPart part, Consumer<List<JobFile>> reader) {
+        if (part.firstOrdinal() < 0) {
+            return;
         }
-        return files;
+        List<JobFile> files = new ArrayList<>(FILES_AT_ONCE);
+        OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
+        tools.ledger().lists().forEach(run.jobId(), range, file -> {
+            if (file.state() == FileState.SKIPPED) {
+                requirePlanStill();
+            } else {
+                files.add(file);
+            }
+            if (files.size() == FILES_AT_ONCE) {
+                reader.accept(List.copyOf(files));
+                files.clear();
+                works();
+            }
+        });
+        reader.accept(List.copyOf(files));
     }
 
     void read(TakenPart part, long bytes) {

@@ -50,8 +50,12 @@ final class SeamContent {
         return new PieceCrc(file.ordinal(), data.offset(), data.length(), crc32);
     }
 
-    PartBody body() {
-        return keeps ? PartBody.of(kept) : new BlamedBody(page, file, new WatchedBody(source(), this::moved));
+    void addTo(GatheredBody body) {
+        if (keeps) {
+            body.add(kept);
+        } else {
+            body.add(new BlamedBody(page, file, new WatchedBody(source(), this::moved)));
+        }
     }
 
     private void keep() {

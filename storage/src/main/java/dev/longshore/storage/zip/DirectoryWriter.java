@@ -28,6 +28,15 @@ public final class DirectoryWriter {
         this.out = out;
     }
 
+    /** Passes over entries that lie before the range; said before the first is added. */
+    public void skipTo(long skippedBytes, long skippedEntries) {
+        if (skippedBytes > from) {
+            throw new IllegalArgumentException("Byte " + from + " of the directory would be skipped");
+        }
+        position = skippedBytes;
+        entries = skippedEntries;
+    }
+
     public void add(PlacedEntry placed, int crc32) throws IOException {
         entries++;
         int length = placed.centralLength();

@@ -1,0 +1,28 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.storage.PartBody;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * A piece of the directory, made when it is read.
+ *
+ * @param to exclusive, like {@code from} counted from the directory's begin
+ * @param fresh checksums that are not in the ledger yet
+ */
+record DirectoryPiece(ArchiveDirectory directory, long from, long to, Map<Long, Integer> fresh) implements PartBody {
+
+    @Override
+    public long length() {
+        return to - from;
+    }
+
+    @Override
+    public InputStream open() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length());
+        directory.write(from, to, bytes, fresh);
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+}
