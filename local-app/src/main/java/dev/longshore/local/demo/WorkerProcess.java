@@ -36,7 +36,7 @@ final class WorkerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(MEMORY);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoWorker.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = OwnEngine.environment(System.getenv());
         builder.environment().keySet().retainAll(environment.keySet());

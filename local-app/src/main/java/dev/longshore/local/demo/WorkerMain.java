@@ -4,14 +4,14 @@ import dev.longshore.worker.WorkerApplication;
 import java.io.IOException;
 
 /** A worker that ends with the demo, also if that was killed: its input, which nobody writes to, ends then. */
-final class DemoWorker {
+final class WorkerMain {
 
     private static final int KILLED = 137;
 
-    private DemoWorker() {}
+    private WorkerMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Thread watcher = new Thread(DemoWorker::endWithInput, "longshore-demo");
+        Thread watcher = new Thread(WorkerMain::endWithInput, "longshore-demo");
         watcher.setDaemon(true);
         watcher.start();
         WorkerApplication.main(arguments);
