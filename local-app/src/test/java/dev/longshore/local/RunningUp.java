@@ -70,7 +70,7 @@ record RunningUp(ChildProcess process, Endpoints endpoints) implements AutoClose
         stop();
     }
 
-    /** All that was told of a data folder, also what has another parent by now. */
+    /** The servers in a data folder, whoever their parent is. Java shows only the first 4 KiB of a command line. */
     static List<ProcessHandle> processesOf(Path data) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)

@@ -8,9 +8,11 @@ import dev.longshore.embedded.LocalPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ final class UpTest {
                     .doesNotContain("\tat ");
             assertThat(up.rest().get("/api/health").statusCode()).isEqualTo(200);
             assertThat(RunningUp.processesOf(folder.resolve("other"))).isEmpty();
-            requireLoopbackOnly(data);
+            requireLoopbackOnly(data, up);
         }
     }
 
@@ -95,8 +97,12 @@ final class UpTest {
                         || !rest.job(id).path("finishedAt").isNull());
     }
 
-    private static void requireLoopbackOnly(Path data) {
-        List<Listening> sockets = RunningUp.processesOf(data).stream()
+    private static void requireLoopbackOnly(Path data, RunningUp up) {
+        ProcessHandle parent = ProcessHandle.of(up.process().pid()).orElseThrow();
+        Set<ProcessHandle> all = new HashSet<>(RunningUp.processesOf(data)); // PostgreSQL has another parent by now
+        all.add(parent);
+        parent.descendants().forEach(all::add);
+        List<Listening> sockets = all.stream()
                 .flatMap(process -> ListeningSockets.of(process).stream())
                 .toList();
 

@@ -22,7 +22,7 @@ final class WithoutAnEngineTest {
         try (ChildProcess process = ChildProcess.start(
                 app,
                 folder.resolve("log"),
-                Map.of(),
+                Map.of("LONGSHORE_LEDGER_URL", "jdbc:postgresql://127.0.0.1:1/none"),
                 "--data",
                 folder.resolve("data").toString())) {
 
