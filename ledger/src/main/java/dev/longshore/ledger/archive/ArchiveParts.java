@@ -56,7 +56,7 @@ public final class ArchiveParts {
     /** Only the first and the last file of a part can lie in other parts too. */
     private static final String FINISH_FILES = """
             WITH finished AS (
-                UPDATE longshore.job_file f SET state = 'done', attempts = 0, finished_at = now(),
+                UPDATE longshore.job_file f SET state = 'done', attempts = greatest(f.attempts, 1), finished_at = now(),
                     started_at = coalesce(f.started_at, now())
                 WHERE f.job_id = ? AND f.ordinal BETWEEN ? AND ? AND f.state IN ('queued', 'running')
                     AND (f.ordinal NOT IN (?, ?) OR NOT EXISTS (
