@@ -20,15 +20,23 @@ final class ChildProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /** As the first process of a session, so that it has a group of its own. */
     static ChildProcess start(Class<?> main, Path output, Map<String, String> environment, String... arguments) {
-        return start(command(main, arguments), output, environment);
-    }
-
-    /** As the first process of a session, so that all that it starts can be ended with its group. */
-    static ChildProcess startAlone(Class<?> main, Path output, Map<String, String> environment, String... arguments) {
-        List<String> command = command(main, arguments);
-        command.add(0, "setsid");
-        return start(command, output, environment);
+        List<String> command = new ArrayList<>();
+        command.add("setsid");
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_") || name.startsWith("LONGSHORE_"));
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(builder.start(), output);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     long pid() {
@@ -91,27 +99,6 @@ final class ChildProcess implements AutoCloseable {
             throw new UncheckedIOException(error);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static List<String> command(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private static ChildProcess start(List<String> command, Path output, Map<String, String> environment) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_") || name.startsWith("LONGSHORE_"));
-        builder.environment().putAll(environment);
-        try {
-            return new ChildProcess(builder.start(), output);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
         }
     }
 }

@@ -23,7 +23,7 @@ record RunningUp(ChildProcess process, Endpoints endpoints) implements AutoClose
 
     /** Answers when all is ready. */
     static RunningUp start(Path data) {
-        ChildProcess process = ChildProcess.startAlone(
+        ChildProcess process = ChildProcess.start(
                 LocalApplication.class,
                 data.resolveSibling("up.log"),
                 environment(Map.of()),
