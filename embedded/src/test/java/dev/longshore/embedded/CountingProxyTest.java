@@ -123,6 +123,18 @@ class CountingProxyTest {
     }
 
     @Test
+    void saysInTheServersSteadWhatItIsTold() {
+        proxy.spoil(
+                request -> new Fault.Answer(503, "<Error><Code>SlowDown</Code><Message>not so fast</Message></Error>"));
+
+        assertThatThrownBy(client::listBuckets)
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("not so fast")
+                .extracting(error -> ((S3Exception) error).awsErrorDetails().errorCode())
+                .isEqualTo("SlowDown");
+    }
+
+    @Test
     void holdsARequestBack() {
         proxy.spoil(request -> new Fault.Delay(Duration.ofMillis(300)));
         Instant before = Instant.now();

@@ -107,7 +107,7 @@ class StoppingTest {
 
         for (int stop = 0; stop < 4; stop++) {
             Taker taker = scene.slowTaker();
-            scene.spoil(ArchiveScene::isPart, new Fault.Delay(Duration.ofMillis(1_500)));
+            scene.spoil(ArchiveScene::isPart, new Fault.Delay(Duration.ofMillis(800)));
             taker.engine().requestCancelActivity();
             assertThatThrownBy(() -> taker.steps().buildBodies(run, 1, plan.parts()))
                     .isInstanceOf(CanceledFailure.class);

@@ -4,6 +4,7 @@ import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -27,12 +30,14 @@ final class TestServers implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final EmbeddedS3 s3;
+    private final Path folder;
     private final Ledger ledger;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
 
-    private TestServers(EmbeddedPostgres postgres, EmbeddedS3 s3) throws SQLException {
+    private TestServers(EmbeddedPostgres postgres, EmbeddedS3 s3, Path folder) throws SQLException {
         this.postgres = postgres;
         this.s3 = s3;
+        this.folder = folder;
         asOwner("CREATE ROLE longshore SUPERUSER LOGIN");
         this.ledger = Ledger.connect(settings());
         ledger.migrate();
@@ -61,9 +66,8 @@ final class TestServers implements AutoCloseable {
     private static TestServers start() {
         try {
             Path folder = Files.createTempDirectory("longshore-store-");
-            folder.toFile().deleteOnExit();
             EmbeddedS3 s3 = EmbeddedS3.start(folder, 0, ACCESS_KEY, SECRET_KEY);
-            return new TestServers(EmbeddedPostgres.builder().start(), s3);
+            return new TestServers(EmbeddedPostgres.builder().start(), s3, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -106,6 +110,9 @@ final class TestServers implements AutoCloseable {
         ledger.close();
         s3.close();
         postgres.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     private LedgerSettings settings() {
