@@ -8,6 +8,7 @@ import dev.longshore.ledger.LedgerException;
 import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.OrdinalRange;
+import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
@@ -77,10 +78,20 @@ class FailuresTest {
         Set<String> known = ourOwn().map(row -> row.get()[0].getClass().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
         known.add(LostEpochException.class.getSimpleName());
+        known.add(OvertakenException.class.getSimpleName());
 
         assertThat(known)
                 .containsAll(exceptionsBeside(ObjectAddress.class))
                 .containsAll(exceptionsBeside(Ledger.class));
+    }
+
+    @Test
+    void letsWhoWasOvertakenTryAgain() {
+        ApplicationFailure failure = Failures.explain(new OvertakenException("File 3", 7));
+
+        assertThat(failure.getType()).isEqualTo("OVERTAKEN");
+        assertThat(failure.isNonRetryable()).isFalse();
+        assertThat(Failures.scopeOf(failure)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
