@@ -78,7 +78,7 @@ final class Installation implements AutoCloseable {
 
     private static Child startWorker(Path errors, Map<String, String> settings) throws IOException {
         List<String> start = List.of("-Xmx256m", "-XX:+UseSerialGC", WorkerApplication.class.getName());
-        return Child.java(errors, settings, start, "--pools", "archive");
+        return Child.java(errors, settings, start);
     }
 
     static Map<String, String> keys() {

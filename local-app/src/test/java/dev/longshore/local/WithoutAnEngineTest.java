@@ -19,12 +19,12 @@ final class WithoutAnEngineTest {
     @ParameterizedTest
     @ValueSource(classes = {ApiApplication.class, WorkerApplication.class})
     void endsWhereNoEngineIsNamed(Class<?> app, @TempDir Path folder) {
-        try (ChildProcess process = ChildProcess.start(
-                app,
-                folder.resolve("log"),
-                Map.of("LONGSHORE_LEDGER_URL", "jdbc:postgresql://127.0.0.1:1/none"),
-                "--data",
-                folder.resolve("data").toString())) {
+        Map<String, String> environment = Map.of(
+                "LONGSHORE_LEDGER_URL",
+                "jdbc:postgresql://127.0.0.1:1/none",
+                "LONGSHORE_DATA",
+                folder.resolve("data").toString());
+        try (ChildProcess process = ChildProcess.start(app, folder.resolve("log"), environment)) {
 
             assertThat(process.exitCode()).as(process.output()).isEqualTo(5);
             assertThat(process.output().lines().toList())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;
 import dev.longshore.ledger.Job;
-import dev.longshore.worker.WorkerApplication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -101,7 +100,7 @@ final class WorkerCrashTest {
 
     private static ChildProcess worker(Path data, Path log) {
         return ChildProcess.start(
-                WorkerApplication.class, log, WORKER, "--pools", "archive", "--data", data.toString());
+                LocalApplication.class, log, WORKER, "worker", "--pools", "archive", "--data", data.toString());
     }
 
     /** And a moment later. */
