@@ -74,14 +74,19 @@ final class ApiApplicationTest {
         assertThat(ended.said.lines()).singleElement().asString().contains("TEMPORAL_ADDRESS");
     }
 
+    /** As the launcher does, for the libraries below; else newer Java versions print warnings. */
+    private static List<String> flagsOfNewerJava() {
+        return Runtime.version().feature() < 24
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
     private static Ended run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ApiApplication.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(flagsOfNewerJava());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ApiApplication.class.getName()));
         List<String> properties =
                 Stream.of(arguments).filter(word -> word.startsWith("-D")).toList();
         command.addAll(1, properties);

@@ -27,10 +27,9 @@ final class WorkerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                WorkerApplication.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(flagsOfNewerJava());
+        command.addAll(List.of("-cp", classPath(), WorkerApplication.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
@@ -42,6 +41,13 @@ final class WorkerProcess implements AutoCloseable {
         try (WorkerProcess worker = start(environment, arguments)) {
             return worker.ended();
         }
+    }
+
+    /** As the launcher does, for the libraries below; else newer Java versions print warnings. */
+    private static List<String> flagsOfNewerJava() {
+        return Runtime.version().feature() < 24
+                ? List.of()
+                : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
     }
 
     /** Without the log settings of tests, which a user does not have. */

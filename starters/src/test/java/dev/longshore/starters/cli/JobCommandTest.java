@@ -260,7 +260,7 @@ final class JobCommandTest {
             assertThat(outcome.exitCode()).isEqualTo(5);
             assertThat(outcome.err())
                     .startsWith("error: no answer from http://127.0.0.1:")
-                    .contains("cut short");
+                    .containsAnyOf("cut short", "Premature EOF"); // newer Java versions say it themselves
         }
     }
 
