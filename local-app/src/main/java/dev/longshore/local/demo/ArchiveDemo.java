@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +26,10 @@ import java.util.function.BooleanSupplier;
 public final class ArchiveDemo {
 
     private static final int IMAGES = 90;
+
+    /** In bytes sent: two parts, of more than ten. */
+    private static final double ENOUGH_TO_BE_MISSED = 10_000_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(80);
 
     private final long begun = System.nanoTime();
@@ -88,14 +90,15 @@ public final class ArchiveDemo {
     }
 
     private void killInTheMiddle(Jobs jobs, String id, List<WorkerProcess> workers) throws InterruptedException {
-        await("a third of the bytes", () -> {
-            Job job = job(jobs, id);
-            long done = job.bytes().done();
-            return job.state().isFinished()
-                    || (done > 0 && done * 3 >= job.bytes().total());
+        List<WorkerProcess> atWork = new ArrayList<>();
+        await("the first parts", () -> {
+            workers.stream()
+                    .filter(worker -> worker.bytesSent() >= ENOUGH_TO_BE_MISSED)
+                    .forEach(atWork::add);
+            return !atWork.isEmpty() || job(jobs, id).state().isFinished();
         });
-        WorkerProcess busiest = Collections.max(workers, Comparator.comparingDouble(WorkerProcess::bytesSent));
         Job before = job(jobs, id);
+        WorkerProcess busiest = atWork.isEmpty() ? workers.get(0) : atWork.get(0);
         busiest.kill();
         if (before.state().isFinished()) {
             throw new IllegalStateException("the job was done before a worker could be killed; nothing was shown");

@@ -46,6 +46,7 @@ final class WorkerProcess implements AutoCloseable {
         builder.environment().put("LONGSHORE_WORKER_PORT", String.valueOf(port));
         builder.environment().put("LONGSHORE_ARCHIVE_PAGE_BYTES", "16MB");
         builder.environment().put("LONGSHORE_ARCHIVE_PART_SIZE", "5MB");
+        builder.environment().put("LONGSHORE_ARCHIVE_PARTS_AT_ONCE", "1");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), port);
     }
