@@ -128,6 +128,7 @@ abstract class InterruptionContract {
         house.stopEngine();
         house.rest().command(id, "cancel");
         house.startEngine();
+        requireToldToCancel(id);
         gate.open();
         JsonNode job = house.rest().awaitEnd(id);
 
@@ -231,6 +232,16 @@ abstract class InterruptionContract {
     private void requireNothingLeft(String name) {
         assertThat(house.store().archivesBelow(name)).isEmpty();
         assertThat(house.store().unfinishedUploads()).doesNotContain(name);
+    }
+
+    /** The last parts must not be quicker than the wish. The in-process engine forgot the run: its next one knows of it. */
+    private void requireToldToCancel(String id) {
+        if (!house.isOnDevServer()) {
+            return;
+        }
+        try (EngineView engine = new EngineView(house.engineAddress())) {
+            Eventually.holds("the wish to reach the run", () -> engine.wasToldToCancel(id));
+        }
     }
 
     private boolean isRunning(String id) {
