@@ -1,9 +1,10 @@
 package dev.longshore.local;
 
+@OnDevServer
 final class ArchiveDevServerTest extends ArchiveContract {
 
     @Override
     EngineChoice engine() {
-        return House.devServerOrSkip();
+        return House.devServer();
     }
 }

@@ -1,18 +1,23 @@
 package dev.longshore.local;
 
+import dev.longshore.workflows.control.Run;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What an operator sees and does in the engine itself. */
 final class EngineView implements AutoCloseable {
@@ -30,6 +35,18 @@ final class EngineView implements AutoCloseable {
 
     void terminate(String id, String reason) {
         client.newUntypedWorkflowStub(id).terminate(reason);
+    }
+
+    /** In one step, so that nobody sees none: a run of nobody's type on a queue without workers, with a second to live. */
+    void replaceByOneThatTimesOut(String id, long epoch) {
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue("nobody")
+                .setMemo(Map.of(Run.EPOCH_MEMO, epoch))
+                .setWorkflowRunTimeout(Duration.ofSeconds(1))
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING)
+                .build();
+        client.newUntypedWorkflowStub("Nobody", options).start();
     }
 
     boolean knows(String id) {
@@ -78,6 +95,15 @@ final class EngineView implements AutoCloseable {
                 .stream()
                 .map(info -> info.getExecution().getWorkflowId())
                 .toList();
+    }
+
+    int runsOf(String id) {
+        return stubs.blockingStub()
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(NAMESPACE)
+                        .setQuery("WorkflowId = '" + id + "'")
+                        .build())
+                .getExecutionsCount();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.longshore.local;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.longshore.connections.Endpoints;
 import dev.longshore.connections.EndpointsFile;
 import dev.longshore.connections.Startup;
@@ -50,10 +48,10 @@ final class House implements AutoCloseable {
     private final Map<String, Object> settings;
     private final EngineChoice choice;
     private final LocalPorts ports;
-    private final EmbeddedPostgresServer postgres;
     private final EmbeddedS3 s3;
     private final CountingProxy proxy;
     private final Bucketful store;
+    private EmbeddedPostgresServer postgres;
     private @Nullable LocalEngine engine;
     private ConfigurableApplicationContext api;
     private @Nullable ConfigurableApplicationContext worker;
@@ -87,13 +85,10 @@ final class House implements AutoCloseable {
         return new EngineChoice(EngineChoice.Way.IN_PROCESS, Optional.empty(), Optional.empty());
     }
 
-    /** Skips the tests of the class where no CLI is named. */
-    static EngineChoice devServerOrSkip() {
-        Optional<Path> cli = Optional.ofNullable(System.getenv("TEMPORAL_CLI_PATH"))
-                .filter(named -> !named.isBlank())
-                .map(Path::of);
-        assumeTrue(cli.isPresent(), "TEMPORAL_CLI_PATH is not set, so nothing is tested on a real Temporal server");
-        return new EngineChoice(EngineChoice.Way.DEV_SERVER, cli, Optional.empty());
+    /** By the program that {@code TEMPORAL_CLI_PATH} names. */
+    static EngineChoice devServer() {
+        Path cli = Path.of(System.getenv("TEMPORAL_CLI_PATH"));
+        return new EngineChoice(EngineChoice.Way.DEV_SERVER, Optional.of(cli), Optional.empty());
     }
 
     Rest rest() {
@@ -165,6 +160,14 @@ final class House implements AutoCloseable {
             throw new UncheckedIOException(error);
         }
         startEngine();
+    }
+
+    void stopDatabase() {
+        postgres.close();
+    }
+
+    void startDatabase() {
+        postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), postgres.port());
     }
 
     void startWorker() {

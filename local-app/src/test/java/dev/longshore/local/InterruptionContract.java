@@ -66,6 +66,24 @@ abstract class InterruptionContract {
     }
 
     @Test
+    void waitsForADatabaseThatIsAway() {
+        PartGate gate = house.gateAfter(2);
+        String id = aTripTo("database.zip");
+        gate.awaitAPart();
+
+        house.stopDatabase();
+        gate.open();
+        Eventually.holds(
+                "the API to say that it is away",
+                () -> house.rest().get("/api/health").statusCode() == 503);
+        house.startDatabase();
+        JsonNode job = requireTrip(id);
+
+        assertThat(house.row(id).epoch()).isEqualTo(1);
+        assertThat(job.path("result").path("bytesSentAgain").asLong()).isLessThanOrEqualTo(PART);
+    }
+
+    @Test
     void leavesTheRestToAnotherWorkerWhenOneIsStopped() {
         PartGate gate = house.gateAfter(2);
         String id = aTripTo("drained.zip");
@@ -194,6 +212,24 @@ abstract class InterruptionContract {
                 .extracting(file -> file.path("state").asString())
                 .doesNotContain("queued", "running");
         requireNothingLeft("terminated.zip");
+    }
+
+    @Test
+    void failsAJobWhoseRunTimedOutAndCleansUp() {
+        PartGate gate = house.gateAfter(2);
+        String id = aTripTo("timed-out.zip");
+        gate.awaitAPart();
+
+        try (EngineView engine = new EngineView(house.engineAddress())) {
+            engine.replaceByOneThatTimesOut(id, house.row(id).epoch());
+        }
+        gate.open();
+        JsonNode job = house.rest().awaitEnd(id);
+
+        assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("failed");
+        assertThat(job.path("failure").path("type").asString()).isEqualTo("ENGINE_ENDED");
+        assertThat(job.path("failure").path("message").asString()).contains("timed out");
+        requireNothingLeft("timed-out.zip");
     }
 
     @Test

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** And what only a real server has: a memory of its own, and pages on which people read. */
+@OnDevServer
 final class InterruptionDevServerTest extends InterruptionContract {
 
     @Override
     EngineChoice engine() {
-        return House.devServerOrSkip();
+        return House.devServer();
     }
 
     @Test

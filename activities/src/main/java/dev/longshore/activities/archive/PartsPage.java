@@ -80,21 +80,10 @@ final class PartsPage implements AutoCloseable {
         if (part.firstOrdinal() < 0) {
             return;
         }
-        List<JobFile> files = new ArrayList<>(FILES_AT_ONCE);
+        Gathered gathered = new Gathered(reader);
         OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
-        tools.ledger().lists().forEach(run.jobId(), range, file -> {
-            if (file.state() == FileState.SKIPPED) {
-                requirePlanStill();
-            } else {
-                files.add(file);
-            }
-            if (files.size() == FILES_AT_ONCE) {
-                reader.accept(List.copyOf(files));
-                files.clear();
-                works();
-            }
-        });
-        reader.accept(List.copyOf(files));
+        tools.ledger().lists().forEach(run.jobId(), range, gathered::add);
+        gathered.handOver();
     }
 
     void read(TakenPart part, long bytes) {
@@ -167,13 +156,6 @@ final class PartsPage implements AutoCloseable {
         return type.because(what, failure);
     }
 
-    /** A file that was planned may have been left out since; then nothing of this plan is to be built any more. */
-    private void requirePlanStill() {
-        if (!tools.planOf(run).hash().equals(plan.hash())) {
-            throw PlanVoid.because("another plan has replaced this one");
-        }
-    }
-
     @Override
     public void close() {
         pulse.close();
@@ -188,5 +170,45 @@ final class PartsPage implements AutoCloseable {
             held = known;
         }
         return known;
+    }
+
+    /** Files of a part, handed over some at a time and only while their plan stands. */
+    private final class Gathered {
+
+        private final Consumer<List<JobFile>> reader;
+        private final List<JobFile> files = new ArrayList<>(FILES_AT_ONCE);
+        private boolean hasSkipped;
+
+        Gathered(Consumer<List<JobFile>> reader) {
+            this.reader = reader;
+        }
+
+        void add(JobFile file) {
+            if (file.state() == FileState.SKIPPED) {
+                hasSkipped = true;
+                return;
+            }
+            files.add(file);
+            if (files.size() == FILES_AT_ONCE) {
+                handOver();
+                works();
+            }
+        }
+
+        void handOver() {
+            if (hasSkipped) {
+                requirePlanStill();
+            }
+            reader.accept(List.copyOf(files));
+            files.clear();
+            hasSkipped = false;
+        }
+
+        /** A file that was planned may have been left out since; then nothing of this plan is to be built any more. */
+        private void requirePlanStill() {
+            if (!tools.planOf(run).hash().equals(plan.hash())) {
+                throw PlanVoid.because("another plan has replaced this one");
+            }
+        }
     }
 }
