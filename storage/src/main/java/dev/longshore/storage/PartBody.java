@@ -13,15 +13,20 @@ public interface PartBody {
     InputStream open();
 
     static PartBody of(byte[] bytes) {
+        return of(bytes, bytes.length);
+    }
+
+    /** The first so many of the bytes, which must stay as they are. */
+    static PartBody of(byte[] bytes, int length) {
         return new PartBody() {
             @Override
             public long length() {
-                return bytes.length;
+                return length;
             }
 
             @Override
             public InputStream open() {
-                return new ByteArrayInputStream(bytes);
+                return new ByteArrayInputStream(bytes, 0, length);
             }
         };
     }

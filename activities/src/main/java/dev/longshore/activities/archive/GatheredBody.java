@@ -4,19 +4,27 @@ import dev.longshore.storage.PartBody;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Gathers the pieces of a body; small ones are joined, for a part may have a hundred thousand of them. */
+/** Gathers a body, in memory as far as there is room; else its small pieces are joined, for there may be a hundred thousand. */
 final class GatheredBody {
 
-    private static final int SMALL = 64 * 1024;
     private static final int JOINED = 1024 * 1024;
 
+    private final byte @Nullable [] room;
     private final List<PartBody> pieces = new ArrayList<>();
-    private final ByteArrayOutputStream small = new ByteArrayOutputStream(SMALL);
+    private final ByteArrayOutputStream small = new ByteArrayOutputStream(0);
+    private int filled;
 
+    GatheredBody(byte @Nullable [] room) {
+        this.room = room;
+    }
+
+    /** Some bytes, few of them. */
     void add(byte[] bytes) {
-        if (bytes.length > SMALL) {
-            add(PartBody.of(bytes));
+        if (room != null) {
+            System.arraycopy(bytes, 0, room, filled, bytes.length);
+            filled += bytes.length;
             return;
         }
         small.writeBytes(bytes);
@@ -25,6 +33,12 @@ final class GatheredBody {
         }
     }
 
+    /** So many bytes that stand at their place in the room already. */
+    void addFilled(long bytes) {
+        filled += Math.toIntExact(bytes);
+    }
+
+    /** A piece that is read when it is sent; in a room nothing is added but such pieces from then on. */
     void add(PartBody piece) {
         joinSmallOnes();
         pieces.add(piece);
@@ -39,6 +53,9 @@ final class GatheredBody {
         if (small.size() > 0) {
             pieces.add(PartBody.of(small.toByteArray()));
             small.reset();
+        }
+        if (room != null && filled > 0 && pieces.isEmpty()) {
+            pieces.add(PartBody.of(room, filled));
         }
     }
 }

@@ -45,6 +45,7 @@ final class PartsPage implements AutoCloseable {
     private final ArchiveOrder order;
     private final S3Upload upload;
     private final Pulse pulse;
+    private final PartRooms rooms;
     private final LongAdder bytesRead = new LongAdder();
     private final AtomicBoolean gotOn = new AtomicBoolean();
     private @Nullable Map<Integer, HeldPart> held;
@@ -56,6 +57,7 @@ final class PartsPage implements AutoCloseable {
         this.order = tools.orderOf(run);
         this.upload = upload;
         this.pulse = Pulse.ofThisActivity(tools.clock());
+        this.rooms = new PartRooms(tools.properties());
     }
 
     ArchiveTools tools() {
@@ -68,6 +70,10 @@ final class PartsPage implements AutoCloseable {
 
     ArchivePlan plan() {
         return plan;
+    }
+
+    PartRooms rooms() {
+        return rooms;
     }
 
     Source sourceOf(JobFile file) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A part with headers while it is put together, some files after the other; of those that are in it, bytes are left. */
 final class Seam {
@@ -26,8 +27,9 @@ final class Seam {
     private final TakenPart part;
     private final EntryCrcs crcs;
     private final Together readers;
+    private final byte @Nullable [] room;
     private final long end;
-    private final GatheredBody body = new GatheredBody();
+    private final GatheredBody body;
     private final List<PieceCrc> ofSeveralParts = new ArrayList<>();
     private final Map<Long, Integer> known = new HashMap<>();
     private long position;
@@ -37,6 +39,8 @@ final class Seam {
         this.part = part;
         this.crcs = crcs;
         this.readers = readers;
+        this.room = page.rooms().take(part);
+        this.body = new GatheredBody(room);
         this.position = part.offset();
         this.end = part.offset() + part.size();
     }
@@ -45,7 +49,9 @@ final class Seam {
         return body.whole();
     }
 
+    /** The end of it: another part may be put together in its room. */
     StoredPart stored(String etag) {
+        page.rooms().giveBack(room);
         return new StoredPart(etag, ofSeveralParts, known);
     }
 
@@ -101,10 +107,10 @@ final class Seam {
         }
         if (Suspects.isAmong(part)) {
             Suspects suspects = new Suspects(page.tools(), page.run());
-            contents.values().forEach(content -> suspects.read(content.file(), content::read));
+            contents.values().forEach(content -> suspects.read(content.file(), () -> content.read(room)));
         } else {
             readers.work(contents.values().stream()
-                    .<Runnable>map(content -> content::read)
+                    .<Runnable>map(content -> () -> content.read(room))
                     .toList());
         }
         return contents;

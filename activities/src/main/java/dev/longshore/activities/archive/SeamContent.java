@@ -9,16 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
-/** Some bytes of an entry within a part: read once for their checksum, and kept if there is room, until they are sent. */
+/** Some bytes of an entry within a part: read once for their checksum, and kept until they are sent if there is room. */
 final class SeamContent {
+
+    private static final int STEP = 128 * 1024;
 
     private final PartsPage page;
     private final TakenPart part;
     private final JobFile file;
     private final Segment.Data data;
-    private final boolean keeps;
-    private byte[] kept = new byte[0];
+    private boolean isKept;
     private int crc32;
 
     SeamContent(PartsPage page, TakenPart part, JobFile file, Segment.Data data) {
@@ -26,13 +28,13 @@ final class SeamContent {
         this.part = part;
         this.file = file;
         this.data = data;
-        this.keeps = part.size() <= page.tools().properties().bufferLimit().toBytes();
     }
 
-    void read() {
+    /** Into the room, if there is any, at the place that it has in the part. */
+    void read(byte @Nullable [] room) {
         page.blaming(file, () -> {
-            if (keeps) {
-                keep();
+            if (room != null) {
+                keepIn(room);
             } else {
                 WatchedBody watched = new WatchedBody(source(), this::moved);
                 EntryCrcs.drain(watched);
@@ -51,24 +53,25 @@ final class SeamContent {
     }
 
     void addTo(GatheredBody body) {
-        if (keeps) {
-            body.add(kept);
+        if (isKept) {
+            body.addFilled(data.length());
         } else {
             body.add(new BlamedBody(page, file, new WatchedBody(source(), this::moved)));
         }
     }
 
-    private void keep() {
-        kept = new byte[(int) data.length()];
+    private void keepIn(byte[] room) {
+        int begin = Math.toIntExact(data.entry().dataOffset() + data.offset() - part.offset());
+        int end = begin + Math.toIntExact(data.length());
         CRC32 sum = new CRC32();
         try (InputStream in = source().open()) {
-            int reached = 0;
-            while (reached < kept.length) {
-                int count = in.read(kept, reached, Math.min(kept.length - reached, 128 * 1024));
+            int reached = begin;
+            while (reached < end) {
+                int count = in.read(room, reached, Math.min(end - reached, STEP));
                 if (count < 0) {
-                    throw new IOException("the source ended " + (kept.length - reached) + " bytes early");
+                    throw new IOException("the source ended " + (end - reached) + " bytes early");
                 }
-                sum.update(kept, reached, count);
+                sum.update(room, reached, count);
                 moved(count);
                 reached += count;
             }
@@ -76,6 +79,7 @@ final class SeamContent {
             throw new UncheckedIOException(e);
         }
         crc32 = (int) sum.getValue();
+        isKept = true;
     }
 
     private void moved(long bytes) {

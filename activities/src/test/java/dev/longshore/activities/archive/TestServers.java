@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerSettings;
+import dev.longshore.ledger.LedgerUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -93,8 +95,22 @@ final class TestServers implements AutoCloseable {
         asOwner("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'longshore'");
     }
 
+    /** Returns when it answers: a pool that was refused takes its time until it tries to connect again. */
     void openTheLedger() throws SQLException {
         asOwner("ALTER ROLE longshore LOGIN");
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!answers() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean answers() {
+        try {
+            ledger.jobs().find("archive:" + UUID.randomUUID());
+            return true;
+        } catch (LedgerUnavailableException notYet) {
+            return false;
+        }
     }
 
     void asOwner(String sql) throws SQLException {
