@@ -28,8 +28,11 @@ final class ArchiveBenchmark implements Callable<Integer> {
     @Option(names = "--bytes", description = "Size of each (${DEFAULT-VALUE}).")
     private int bytes = 1 << 20;
 
-    @Option(names = "--rounds", description = "How many rounds count (${DEFAULT-VALUE}); one more goes before them.")
+    @Option(names = "--rounds", description = "How many rounds count (${DEFAULT-VALUE}).")
     private int rounds = 5;
+
+    @Option(names = "--warm-up", description = "How many rounds go before those that count (${DEFAULT-VALUE}).")
+    private int warmUp = 3;
 
     @Option(names = "--python", description = "A Python with boto3 (${DEFAULT-VALUE}).")
     private String python = "python3";
@@ -53,9 +56,8 @@ final class ArchiveBenchmark implements Callable<Integer> {
         try (Installation installation = Installation.start(folder)) {
             idleKib = installation.worker().residentKib();
             peer(installation, "put.py", Installation.SOURCES, PREFIX, String.valueOf(objects), String.valueOf(bytes));
-            round(installation, false);
-            for (int i = 0; i < rounds; i++) {
-                round(installation, true);
+            for (int i = 0; i < warmUp + rounds; i++) {
+                round(installation, i >= warmUp);
             }
             peakKib = installation.worker().peakKib();
         }
@@ -106,10 +108,11 @@ final class ArchiveBenchmark implements Callable<Integer> {
         out.println(Machine.line());
         out.printf(
                 Locale.ROOT,
-                "%d objects of %d bytes; median of %d rounds in turns (least to most), after one that does not count%n%n",
+                "%d objects of %d bytes; median of %d rounds in turns (least to most), after %d that do not count%n%n",
                 objects,
                 bytes,
-                rounds);
+                rounds,
+                warmUp);
         out.println("| way | seconds | processor seconds | memory (RSS), MiB | time against Longshore |");
         out.println("|---|---|---|---|---|");
         row(out, longshore, "idle %d, peak %d".formatted(idleKib >> 10, peakKib >> 10));

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,15 @@ final class Installation implements AutoCloseable {
     static final String SOURCES = "source-images";
     static final String ARCHIVES = "zip-storage";
     static final String COPIES = "storage";
+
+    /** The flags that the launcher starts a worker with. */
+    private static final List<String> AS_LAUNCHED = List.of(
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:MaxNewSize=48m",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40");
 
     private final EmbeddedPostgresServer database;
     private final EmbeddedEngine engine;
@@ -77,7 +87,8 @@ final class Installation implements AutoCloseable {
     }
 
     private static Child startWorker(Path errors, Map<String, String> settings) throws IOException {
-        List<String> start = List.of("-Xmx256m", "-XX:+UseSerialGC", WorkerApplication.class.getName());
+        List<String> start = new ArrayList<>(AS_LAUNCHED);
+        start.add(WorkerApplication.class.getName());
         return Child.java(errors, settings, start);
     }
 

@@ -18,7 +18,13 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
 
     /** The flags that the launcher starts a worker with. */
-    private static final List<String> MEMORY = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> MEMORY = List.of(
+            "-Xms64m",
+            "-Xmx256m",
+            "-XX:MaxNewSize=48m",
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40");
 
     private static final String SENT = "longshore_bytes_total{direction=\"sent\"";
 
