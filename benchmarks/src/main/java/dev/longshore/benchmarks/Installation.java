@@ -31,7 +31,7 @@ final class Installation implements AutoCloseable {
     private static final List<String> AS_LAUNCHED = List.of(
             "-Xms64m",
             "-Xmx256m",
-            "-XX:MaxNewSize=48m",
+            "-XX:MaxNewSize=32m",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40");
@@ -107,7 +107,8 @@ final class Installation implements AutoCloseable {
         settings.put("S3_SOURCE_BUCKET", SOURCES);
         settings.put("S3_DESTINATION_BUCKET", ARCHIVES);
         settings.put("LONGSHORE_WORKER_PORT", String.valueOf(workerPort));
-        settings.put("MALLOC_ARENA_MAX", "2"); // as the launcher has it
+        settings.put("MALLOC_ARENA_MAX", "2"); // these two as the launcher has them
+        settings.put("MALLOC_TRIM_THRESHOLD_", "131072");
         return settings;
     }
 

@@ -21,7 +21,7 @@ final class WorkerProcess implements AutoCloseable {
     private static final List<String> MEMORY = List.of(
             "-Xms64m",
             "-Xmx256m",
-            "-XX:MaxNewSize=48m",
+            "-XX:MaxNewSize=32m",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40");
@@ -47,6 +47,7 @@ final class WorkerProcess implements AutoCloseable {
         Map<String, String> environment = OwnEngine.environment(System.getenv());
         builder.environment().keySet().retainAll(environment.keySet());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "131072");
         builder.environment().put("LONGSHORE_DATA", data.toString());
         builder.environment().put("LONGSHORE_WORKER_POOLS", "archive");
         builder.environment().put("LONGSHORE_WORKER_PORT", String.valueOf(port));
