@@ -67,17 +67,7 @@ public final class JobFiles {
                 WHERE job_id = ? AND ordinal = ? AND state IN ('queued', 'running') RETURNING state, bytes)
             """ + JobRow.COUNT_FINISHED;
 
-    /** Who was overtaken takes back its own attempt, not that of who has the file now. */
-    private static final String GIVE_BACK = """
-            UPDATE longshore.job_file f SET
-                state = CASE WHEN f.epoch = given.epoch THEN 'queued' ELSE f.state END,
-                attempts = CASE
-                    WHEN f.epoch = given.epoch OR f.state = 'queued' THEN greatest(f.attempts - 1, 0)
-                    ELSE greatest(f.attempts - 1, 1) END
-            FROM unnest(?::bigint[], ?::bigint[]) AS given (ordinal, epoch)
-            WHERE f.job_id = ? AND f.ordinal = given.ordinal
-                AND (f.epoch = given.epoch AND f.state = 'running'
-                    OR f.epoch > given.epoch AND f.state IN ('queued', 'running'))""";
+    private static final String GIVE_BACK = PoisonRule.givenBack(TABLE, "ordinal");
 
     private final Database database;
 

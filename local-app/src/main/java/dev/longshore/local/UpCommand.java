@@ -2,6 +2,7 @@ package dev.longshore.local;
 
 import dev.longshore.connections.Endpoints;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /** {@code longshore up}: all of it in the foreground, until Ctrl-C. */
@@ -39,7 +40,9 @@ final class UpCommand {
         var s3 = Objects.requireNonNull(endpoints.s3());
         var engine = Objects.requireNonNull(endpoints.engine());
         String ui = engine.ui() == null ? "" : "  Web UI    " + engine.ui() + "\n";
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 Longshore is up after %.1f s. Ctrl-C stops it; unfinished jobs go on at the next start.
 
                   API       %s   (REST; OpenAPI at /v3/api-docs)
@@ -52,20 +55,20 @@ final class UpCommand {
                     aws --endpoint-url %s s3 cp --recursive photos/ s3://source-images/trip/
                   ./longshore archive start --from s3://source-images/trip/ --to s3://zip-storage/trip.zip --wait
                   ./longshore job list
-                """.formatted(
-                        millis / 1000.0,
-                        endpoints.api(),
-                        s3.endpoint(),
-                        s3.accessKey(),
-                        s3.secretKey(),
-                        engine.way(),
-                        engine.address(),
-                        lacks(engine.way()),
-                        ui,
-                        data,
-                        s3.accessKey(),
-                        s3.secretKey(),
-                        s3.endpoint());
+                """,
+                millis / 1000.0,
+                endpoints.api(),
+                s3.endpoint(),
+                s3.accessKey(),
+                s3.secretKey(),
+                engine.way(),
+                engine.address(),
+                lacks(engine.way()),
+                ui,
+                data,
+                s3.accessKey(),
+                s3.secretKey(),
+                s3.endpoint());
     }
 
     private static String lacks(String way) {

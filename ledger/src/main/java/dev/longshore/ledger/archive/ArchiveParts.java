@@ -66,16 +66,7 @@ public final class ArchiveParts {
                 RETURNING f.state, f.bytes)
             """ + JobRow.COUNT_FINISHED + " RETURNING counted.files";
 
-    private static final String GIVE_BACK = """
-            UPDATE longshore.archive_part p SET
-                state = CASE WHEN p.epoch = given.epoch THEN 'queued' ELSE p.state END,
-                attempts = CASE
-                    WHEN p.epoch = given.epoch OR p.state = 'queued' THEN greatest(p.attempts - 1, 0)
-                    ELSE greatest(p.attempts - 1, 1) END
-            FROM unnest(?::int[], ?::bigint[]) AS given (number, epoch)
-            WHERE p.job_id = ? AND p.number = given.number
-                AND (p.epoch = given.epoch AND p.state = 'running'
-                    OR p.epoch > given.epoch AND p.state IN ('queued', 'running'))""";
+    private static final String GIVE_BACK = PoisonRule.givenBack("longshore.archive_part", "number");
 
     private static final String PIECES = """
             SELECT (piece ->> 0)::bigint AS ordinal, (piece ->> 1)::bigint AS start, (piece ->> 2)::bigint AS length,
@@ -151,7 +142,7 @@ public final class ArchiveParts {
         byJob.forEach((job, ofJob) -> database.call(transaction -> {
             JobRow.lock(transaction, job);
             return transaction.update(
-                    GIVE_BACK, smallNumbers(ofJob, TakenPart::number), numbers(ofJob, TakenPart::epoch), job);
+                    GIVE_BACK, numbers(ofJob, TakenPart::number), numbers(ofJob, TakenPart::epoch), job);
         }));
     }
 

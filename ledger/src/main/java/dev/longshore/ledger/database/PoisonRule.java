@@ -43,4 +43,24 @@ public final class PoisonRule {
                     FROM page WHERE wanted AND state IN ('queued', 'running'))
                 """.formatted(table, place, wanted);
     }
+
+    /**
+     * Takes back attempts that ended with a word. Who was overtaken takes back its own attempt, not that of who has the
+     * row now. Its values are the places and the epochs of what was taken, as arrays of {@code bigint}, and the job's id.
+     *
+     * @param place the column that numbers the rows
+     */
+    public static String givenBack(String table, String place) {
+        return """
+                UPDATE %1$s taken SET
+                    state = CASE WHEN taken.epoch = given.epoch THEN 'queued' ELSE taken.state END,
+                    attempts = CASE
+                        WHEN taken.epoch = given.epoch OR taken.state = 'queued' THEN greatest(taken.attempts - 1, 0)
+                        ELSE greatest(taken.attempts - 1, 1) END
+                FROM unnest(?::bigint[], ?::bigint[]) AS given (place, epoch)
+                WHERE taken.job_id = ? AND taken.%2$s = given.place
+                    AND (taken.epoch = given.epoch AND taken.state = 'running'
+                        OR taken.epoch > given.epoch AND taken.state IN ('queued', 'running'))
+                """.formatted(table, place);
+    }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -123,7 +124,7 @@ public final class ArchiveDemo {
     }
 
     private void say(String line) {
-        out.printf("%5.1f s  %s%n", millis() / 1000.0, line);
+        out.printf(Locale.ROOT, "%5.1f s  %s%n", millis() / 1000.0, line);
     }
 
     private long millis() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -35,7 +36,9 @@ record Proof(Map<String, String> expected, Map<String, String> found, JsonNode r
     }
 
     String table(Duration time, Path data) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
 
                   files             %d, each compared by SHA-256 with its source: %s
                   archive           %s, %,d bytes
@@ -49,18 +52,18 @@ record Proof(Map<String, String> expected, Map<String, String> found, JsonNode r
                   unzip -t %s
                   ./longshore up
                   ./longshore archive start --help
-                """.formatted(
-                        found.size(),
-                        holds() ? "all equal" : "NOT EQUAL",
-                        result.get("archive").asString(),
-                        result.get("size").asLong(),
-                        result.get("bytesRead").asLong(),
-                        result.get("bytesSent").asLong(),
-                        result.get("bytesSentAgain").asLong(),
-                        time.toMillis() / 1000.0,
-                        zip,
-                        data.resolve("logs"),
-                        zip);
+                """,
+                found.size(),
+                holds() ? "all equal" : "NOT EQUAL",
+                result.get("archive").asString(),
+                result.get("size").asLong(),
+                result.get("bytesRead").asLong(),
+                result.get("bytesSent").asLong(),
+                result.get("bytesSentAgain").asLong(),
+                time.toMillis() / 1000.0,
+                zip,
+                data.resolve("logs"),
+                zip);
     }
 
     private static void download(Stores stores, ObjectAddress archive, Path zip) throws IOException {

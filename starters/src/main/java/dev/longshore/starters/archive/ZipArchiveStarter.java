@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -131,7 +132,9 @@ public final class ZipArchiveStarter implements RoomRuns {
     }
 
     private static String summaryOf(Job job, OrderJson.Ends ends) {
-        String what = ends.from() == null ? "%,d files".formatted(job.files().total()) : ends.from();
+        String what = ends.from() == null
+                ? String.format(Locale.ROOT, "%,d files", job.files().total())
+                : ends.from();
         String summary = "Zip " + what + " to " + ends.to();
         return summary.length() > LONGEST_SUMMARY ? summary.substring(0, LONGEST_SUMMARY) : summary;
     }

@@ -23,6 +23,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -94,18 +95,18 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private LaidOut planned() {
         show("Listing the sources");
         Sources sources = controls.despitePauses(() -> step("List the sources").listSources(run));
-        show("Inspecting %,d sources".formatted(sources.files()));
+        show(counted("Inspecting %,d sources", sources.files()));
         inPages(
                 Phase.INSPECT,
                 sources.files(),
                 sources.pageSize(),
                 (first, last) -> step("Inspect sources", first, last).inspectSources(run, first - 1, last - 1));
-        show("Planning the archive of %,d files".formatted(sources.files()));
+        show(counted("Planning the archive of %,d files", sources.files()));
         return controls.despitePauses(() -> step("Lay the archive out").layOut(run));
     }
 
     private void build(LaidOut plan) {
-        show("Building %,d parts".formatted(plan.parts()));
+        show(counted("Building %,d parts", plan.parts()));
         long bodies = plan.bodies() > 0 ? plan.parts() : 0;
         inPages(
                 Phase.BODIES,
@@ -194,12 +195,16 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         return true;
     }
 
+    private static String counted(String words, Object... values) {
+        return String.format(Locale.ROOT, words, values);
+    }
+
     private static void show(String details) {
         Workflow.setCurrentDetails(details);
     }
 
     private ZipArchiveActivities step(String what, long first, long last) {
-        return step("%s %,d to %,d".formatted(what, first, last));
+        return step(counted("%s %,d to %,d", what, first, last));
     }
 
     /** With a line for people, which they read in the engine's Web UI. */
