@@ -16,7 +16,8 @@ final class LocalSettings {
                         "longshore.archive.source-bucket", "source-images",
                         "longshore.archive.destination-bucket", "zip-storage",
                         "longshore.archive.heartbeat-timeout", "10s",
-                        "longshore.worker.heartbeat-throttle", "2s"))
+                        "longshore.worker.heartbeat-throttle", "2s",
+                        "logging.level.org.gaul.s3proxy", "error")) // its warnings are of its own files
                 .with(EndpointsFile.settingsOf(servers));
     }
 }

@@ -14,12 +14,13 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -69,7 +70,7 @@ final class Album {
         canvas.setColor(new Color(255, 240, 200));
         canvas.fillOval(WIDTH / 2 - 90, 120 + number * 8, 180, 180);
         canvas.dispose();
-        grain(image, new Random(number));
+        grain(image, new SplittableRandom(number));
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream(4 << 20);
         try {
             ImageIO.write(image, "jpg", jpeg);
@@ -79,14 +80,10 @@ final class Album {
         return jpeg.toByteArray();
     }
 
-    private static void grain(BufferedImage image, Random random) {
-        int[] row = new int[WIDTH];
-        for (int y = 0; y < HEIGHT; y++) {
-            image.getRGB(0, y, WIDTH, 1, row, 0, WIDTH);
-            for (int x = 0; x < WIDTH; x++) {
-                row[x] ^= random.nextInt() & 0x3F3F3F;
-            }
-            image.setRGB(0, y, WIDTH, 1, row, 0, WIDTH);
+    private static void grain(BufferedImage image, SplittableRandom random) {
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        for (int at = 0; at < pixels.length; at++) {
+            pixels[at] ^= random.nextInt() & 0x3F3F3F;
         }
     }
 }
