@@ -28,30 +28,41 @@ final class S3Clients implements AutoCloseable {
     private static final int CONNECTIONS = 128;
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(20);
 
-    /** A store that copies the parts together says nothing meanwhile. */
-    private static final long BYTES_PER_SECOND_OF_COMPLETE = 8 * 1024 * 1024;
+    /** A store that copies inside itself, or puts parts together, says nothing meanwhile. */
+    private static final long BYTES_PER_SECOND_INSIDE_STORE = 8 * 1024 * 1024;
 
-    private static final Duration SILENCE_OF_COMPLETE = Duration.ofHours(1);
+    private static final Duration SILENCE_OF_WORK = Duration.ofHours(1);
 
     private final StoreSettings settings;
     private final Deadlines deadlines;
     private final Once usual;
     private final Once patient;
+    private final Once sparse;
 
     S3Clients(StoreSettings settings, Deadlines deadlines) {
         this.settings = settings;
         this.deadlines = deadlines;
-        usual = new Once(() -> client(deadlines.silence()));
-        patient = new Once(() -> client(SILENCE_OF_COMPLETE));
+        usual = new Once(() -> client(deadlines.silence(), addsChecksums()));
+        patient = new Once(() -> client(SILENCE_OF_WORK, addsChecksums()));
+        sparse = new Once(() -> client(deadlines.silence(), false));
     }
 
     S3Client s3() {
         return usual.get();
     }
 
-    /** For the completion of uploads, during which a store may be silent; its deadline is that of the attempt. */
+    /** For work during which a store may be silent, copies and completions; its deadline is that of the attempt. */
     S3Client patient() {
         return patient.get();
+    }
+
+    /** Adds no checksums to what it sends. */
+    S3Client sparse() {
+        return sparse.get();
+    }
+
+    void require(ObjectAddress address, Right right) {
+        settings.require(address, right);
     }
 
     boolean addsChecksums() {
@@ -64,8 +75,9 @@ final class S3Clients implements AutoCloseable {
                 request.apiCallAttemptTimeout(deadlines.attempt(bytes)).apiCallTimeout(deadlines.total(bytes));
     }
 
-    Consumer<AwsRequestOverrideConfiguration.Builder> deadlineForCompleting(long bytes) {
-        Duration attempt = deadlines.request().plusSeconds(bytes / BYTES_PER_SECOND_OF_COMPLETE);
+    /** The deadlines of a request for which the store itself moves that many bytes. */
+    Consumer<AwsRequestOverrideConfiguration.Builder> deadlineInsideStore(long bytes) {
+        Duration attempt = deadlines.request().plusSeconds(bytes / BYTES_PER_SECOND_INSIDE_STORE);
         return request -> request.apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(attempt.multipliedBy(deadlines.attempts()).plus(deadlines.request()));
     }
@@ -74,9 +86,10 @@ final class S3Clients implements AutoCloseable {
     public void close() {
         usual.close();
         patient.close();
+        sparse.close();
     }
 
-    private S3Client client(Duration silence) {
+    private S3Client client(Duration silence, boolean checksums) {
         S3ClientBuilder client = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(CONNECTIONS)
@@ -88,7 +101,7 @@ final class S3Clients implements AutoCloseable {
                 .credentialsProvider(credentials())
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(
-                        addsChecksums()
+                        checksums
                                 ? RequestChecksumCalculation.WHEN_SUPPORTED
                                 : RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED); // ranges have no checksum

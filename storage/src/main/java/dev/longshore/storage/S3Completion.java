@@ -72,7 +72,7 @@ final class S3Completion {
                 .key(address.key())
                 .uploadId(uploadId)
                 .multipartUpload(all -> all.parts(completed))
-                .overrideConfiguration(clients.deadlineForCompleting(size));
+                .overrideConfiguration(clients.deadlineInsideStore(size));
     }
 
     private CompletedPart completed(HeldPart part) {
@@ -80,7 +80,7 @@ final class S3Completion {
         return CompletedPart.builder()
                 .partNumber(part.number())
                 .eTag(part.etag())
-                .checksumCRC32(crc32 != null && clients.addsChecksums() ? Crc32Text.of(crc32) : null)
+                .checksumCRC32(crc32 != null ? Crc32Text.of(crc32) : null)
                 .build();
     }
 

@@ -117,6 +117,7 @@ final class S3SourceStream extends InputStream {
             answer = clients.s3()
                     .getObject(b -> b.bucket(pin.address().bucket())
                             .key(pin.address().key())
+                            .versionId(pin.version())
                             .ifMatch(pin.etag())
                             .range("bytes=" + position + "-" + (end - 1))
                             .overrideConfiguration(clients.deadlineFor(end - position)));

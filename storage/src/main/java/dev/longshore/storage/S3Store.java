@@ -3,7 +3,6 @@ package dev.longshore.storage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,18 +60,29 @@ public final class S3Store {
 
     /** A lost answer may leave an upload that nobody knows; {@link #unfinishedUploads} finds it. */
     public S3Upload begin(UploadTarget target) {
+        return begin(target, StoreAbilities.unknown());
+    }
+
+    /** Like {@link #begin(UploadTarget)}; takes copies, if the store makes them. */
+    public S3Upload begin(UploadTarget target, StoreAbilities abilities) {
         ObjectAddress address = target.address();
         require(address, Right.WRITE);
         return new S3Upload(
                 clients,
                 address,
-                clients.s3().createMultipartUpload(creation(target)).uploadId());
+                clients.s3().createMultipartUpload(creation(target, abilities)).uploadId(),
+                abilities);
     }
 
     /** Asks nothing of the store yet. */
     public S3Upload resume(ObjectAddress address, String uploadId) {
+        return resume(address, uploadId, StoreAbilities.unknown());
+    }
+
+    /** Like {@link #resume(ObjectAddress, String)}, with the abilities that it was begun with. */
+    public S3Upload resume(ObjectAddress address, String uploadId, StoreAbilities abilities) {
         require(address, Right.WRITE);
-        return new S3Upload(clients, address, uploadId);
+        return new S3Upload(clients, address, uploadId, abilities);
     }
 
     /** Uploads to exactly this key. */
@@ -116,10 +126,7 @@ public final class S3Store {
     }
 
     void require(ObjectAddress address, Right right) {
-        if (!settings.allows(address.bucket(), right)) {
-            throw new NotAllowedException("The settings do not allow to "
-                    + right.name().toLowerCase(Locale.ROOT) + " " + address + "; they allow " + settings.buckets());
-        }
+        settings.require(address, right);
     }
 
     void close() {
@@ -127,10 +134,15 @@ public final class S3Store {
     }
 
     static Optional<HeadObjectResponse> head(S3Clients clients, ObjectAddress address) {
+        return head(clients, address, null);
+    }
+
+    static Optional<HeadObjectResponse> head(S3Clients clients, ObjectAddress address, @Nullable String version) {
         try {
             return Optional.of(clients.s3()
                     .headObject(b -> b.bucket(address.bucket())
                             .key(address.key())
+                            .versionId(version)
                             .checksumMode(clients.addsChecksums() ? ChecksumMode.ENABLED : null)));
         } catch (S3Exception refused) {
             if (Refusals.isMissing(refused)) {
@@ -163,8 +175,9 @@ public final class S3Store {
         }
     }
 
-    private CreateMultipartUploadRequest creation(UploadTarget target) {
+    private CreateMultipartUploadRequest creation(UploadTarget target, StoreAbilities abilities) {
         ObjectMetadata metadata = target.metadata();
+        boolean checksums = clients.addsChecksums() && abilities.keepsChecksumsOfParts();
         Map<String, String> user = new HashMap<>(metadata.user());
         user.put(UploadTarget.TOKEN, target.token());
         CreateMultipartUploadRequest.Builder creation = CreateMultipartUploadRequest.builder()
@@ -174,7 +187,7 @@ public final class S3Store {
                 .metadata(user)
                 .storageClass(metadata.storageClass())
                 .serverSideEncryption(metadata.encryption())
-                .checksumAlgorithm(clients.addsChecksums() ? ChecksumAlgorithm.CRC32 : null);
+                .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32 : null);
         if (!metadata.tags().isEmpty()) {
             creation.tagging(tagging(metadata.tags()));
         }

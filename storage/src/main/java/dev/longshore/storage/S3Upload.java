@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -18,11 +19,13 @@ public final class S3Upload {
     private final S3Clients clients;
     private final ObjectAddress address;
     private final String uploadId;
+    private final StoreAbilities abilities;
 
-    S3Upload(S3Clients clients, ObjectAddress address, String uploadId) {
+    S3Upload(S3Clients clients, ObjectAddress address, String uploadId, StoreAbilities abilities) {
         this.clients = clients;
         this.address = address;
         this.uploadId = uploadId;
+        this.abilities = abilities;
     }
 
     /** What finds this upload again from another process; not secret, worthless without the store's credentials. */
@@ -64,6 +67,35 @@ public final class S3Upload {
         }
     }
 
+    /**
+     * Lets the store make a part of what it holds, in place of one of that number; no byte of it comes here. May be
+     * repeated. S3 wants parts of 5 MiB to 5 GiB but for the last, and of a source of 5 MiB or less it copies only the
+     * whole.
+     *
+     * @return with the CRC32 where the store tells it
+     * @throws IllegalStateException if the upload was not begun for copies
+     * @throws IllegalArgumentException if no store copies such a range, or the source is in another store
+     * @throws SourceChangedException if the source is another than the one pinned
+     * @throws SourceMissingException if the source is not there
+     * @throws UploadGoneException if the store knows the upload no longer
+     */
+    public HeldPart copy(int number, ObjectPin source, long offset, long length) {
+        if (!abilities.copiesParts()) {
+            throw new IllegalStateException("The upload to " + address + " was not begun for copies");
+        }
+        if (!source.address().store().equals(address.store())) {
+            throw new IllegalArgumentException(source.address() + " is in another store than " + address);
+        }
+        clients.require(source.address(), Right.READ);
+        PinnedRange range = new PinnedRange(source, offset, length);
+        S3PartCopy copy = new S3PartCopy(clients, address, uploadId, number, range);
+        HeldPart copied = copy.copy(this::gone);
+        if (!abilities.refusesChangedCopies()) {
+            copy.requireUnchanged();
+        }
+        return copied;
+    }
+
     /** Reads the body and compares; sends nothing. */
     public boolean holds(HeldPart held, PartBody body) {
         return held.size() == body.length() && BodySum.read(body, read -> {}).isOf(held.etag(), held.crc32());
@@ -96,14 +128,14 @@ public final class S3Upload {
 
     private UploadPartResponse send(int number, long length, MeasuredBody measured) {
         try {
-            return clients.s3()
-                    .uploadPart(
-                            b -> b.bucket(address.bucket())
-                                    .key(address.key())
-                                    .uploadId(uploadId)
-                                    .partNumber(number)
-                                    .overrideConfiguration(clients.deadlineFor(length)),
-                            RequestBody.fromContentProvider(measured, length, "application/octet-stream"));
+            S3Client client = keepsChecksums() ? clients.s3() : clients.sparse();
+            return client.uploadPart(
+                    b -> b.bucket(address.bucket())
+                            .key(address.key())
+                            .uploadId(uploadId)
+                            .partNumber(number)
+                            .overrideConfiguration(clients.deadlineFor(length)),
+                    RequestBody.fromContentProvider(measured, length, "application/octet-stream"));
         } catch (S3Exception refused) {
             throw Refusals.isUploadOver(refused) ? gone() : refused;
         } catch (SdkException failed) {
@@ -119,13 +151,22 @@ public final class S3Upload {
         return new SentPart(number, sent.size(), answer.eTag(), sent.md5(), sent.crc32());
     }
 
-    /** An upload that was begun with checksums wants those of all parts at its end. */
+    /** An upload that was begun with checksums wants those of all parts at its end, another none. */
     private List<HeldPart> withChecksums(List<HeldPart> parts) {
-        if (!clients.addsChecksums() || parts.stream().allMatch(part -> part.crc32() != null)) {
+        if (!keepsChecksums()) {
+            return parts.stream()
+                    .map(part -> new HeldPart(part.number(), part.size(), part.etag()))
+                    .toList();
+        }
+        if (parts.stream().allMatch(part -> part.crc32() != null)) {
             return parts;
         }
         Map<Integer, HeldPart> held = held();
         return parts.stream().map(part -> withChecksum(part, held)).toList();
+    }
+
+    private boolean keepsChecksums() {
+        return clients.addsChecksums() && abilities.keepsChecksumsOfParts();
     }
 
     private static HeldPart withChecksum(HeldPart part, Map<Integer, HeldPart> held) {

@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ public record StoreSettings(
 
     public StoreSettings {
         buckets = Map.copyOf(buckets);
+    }
+
+    void require(ObjectAddress address, Right right) {
+        if (!allows(address.bucket(), right)) {
+            throw new NotAllowedException("The settings do not allow to "
+                    + right.name().toLowerCase(Locale.ROOT) + " " + address + "; they allow " + buckets);
+        }
     }
 
     boolean allows(String bucket, Right right) {

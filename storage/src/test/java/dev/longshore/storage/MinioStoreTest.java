@@ -32,4 +32,10 @@ class MinioStoreTest extends ObjectStoreContract {
     StoreSettings settings() {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
+
+    /** It says no checksums of copies, and ignores those of whole objects. */
+    @Override
+    StoreAbilities abilities() {
+        return new StoreAbilities(true, true, false, true, false, false);
+    }
 }

@@ -38,6 +38,12 @@ class MotoStoreTest extends ObjectStoreContract {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
 
+    /** It copies whatever is there, and says and compares no checksums. */
+    @Override
+    StoreAbilities abilities() {
+        return new StoreAbilities(true, false, false, true, false, false);
+    }
+
     /** It stumbles over such a part instead of refusing it. */
     @Test
     @Override
@@ -62,6 +68,19 @@ class MotoStoreTest extends ObjectStoreContract {
 
         assertThat(upload.held()).isEmpty();
         assertThatThrownBy(() -> upload.complete(List.of(sent.held()), IfExists.FAIL, TOKEN))
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("500");
+    }
+
+    /** It stumbles over such a copy instead of refusing it. */
+    @Test
+    @Override
+    void copiesNothingIntoAnUploadThatIsOver() {
+        ObjectPin source = put("source", bytes(17, 1)).pin();
+        S3Upload upload = beginForCopies("key");
+        upload.abort();
+
+        assertThatThrownBy(() -> upload.copy(1, source, 0, 17))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("500");
     }

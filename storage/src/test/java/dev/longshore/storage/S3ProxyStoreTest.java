@@ -30,6 +30,12 @@ class S3ProxyStoreTest extends ObjectStoreContract {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
 
+    /** It says no checksums of copies, and ignores those of whole objects. */
+    @Override
+    StoreAbilities abilities() {
+        return new StoreAbilities(true, true, false, true, false, false);
+    }
+
     /** It takes the part, and says at the end only that it knows no such upload. */
     @Test
     @Override
@@ -42,5 +48,19 @@ class S3ProxyStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> upload.complete(List.of(sent.held()), IfExists.FAIL, TOKEN))
                 .isInstanceOf(UploadGoneException.class);
         assertThat(store().facts(at("key"))).isEmpty();
+    }
+
+    /** It takes the copy, and says at the end only that it knows no such upload. */
+    @Test
+    @Override
+    void copiesNothingIntoAnUploadThatIsOver() {
+        ObjectPin source = put("source", bytes(17, 1)).pin();
+        S3Upload upload = beginForCopies("key");
+        upload.abort();
+
+        HeldPart copied = upload.copy(1, source, 0, 17);
+
+        assertThatThrownBy(() -> upload.complete(List.of(copied), IfExists.FAIL, TOKEN))
+                .isInstanceOf(UploadGoneException.class);
     }
 }

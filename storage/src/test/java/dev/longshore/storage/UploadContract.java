@@ -278,7 +278,7 @@ abstract class UploadContract {
         return clients.s3().getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArray();
     }
 
-    private static List<HeldPart> sent(S3Upload upload, PartBody body) {
+    static List<HeldPart> sent(S3Upload upload, PartBody body) {
         return List.of(upload.put(1, body, moved -> {}).held());
     }
 
@@ -298,7 +298,7 @@ abstract class UploadContract {
         return bytes;
     }
 
-    private static byte[] joined(byte[] first, byte[] second) {
+    static byte[] joined(byte[] first, byte[] second) {
         byte[] all = new byte[first.length + second.length];
         System.arraycopy(first, 0, all, 0, first.length);
         System.arraycopy(second, 0, all, first.length, second.length);

@@ -1,0 +1,35 @@
+package dev.longshore.storage;
+
+/**
+ * What a store can do beyond what every store does; {@link S3Store#probe} finds out.
+ *
+ * @param copiesParts makes parts of what it holds already
+ * @param refusesChangedCopies copies nothing from a source whose ETag is another than the one named
+ * @param tellsChecksumsOfCopies says the CRC32 of a part that it copied
+ * @param refusesToReplace completes no upload to the place of another object, if told not to
+ * @param verifiesWholeChecksums compares a whole object's CRC32 when an upload is completed
+ * @param wantsEqualParts of an upload whose parts but the last differ in size it makes no object
+ */
+public record StoreAbilities(
+        boolean copiesParts,
+        boolean refusesChangedCopies,
+        boolean tellsChecksumsOfCopies,
+        boolean refusesToReplace,
+        boolean verifiesWholeChecksums,
+        boolean wantsEqualParts) {
+
+    /** What may be relied on as long as nobody has asked the store. */
+    public static StoreAbilities unknown() {
+        return new StoreAbilities(false, false, false, false, false, false);
+    }
+
+    /** For an upload that gets no copies; it keeps the checksums of its parts, whatever the store says of copies. */
+    public StoreAbilities withoutCopies() {
+        return new StoreAbilities(false, false, false, refusesToReplace, verifiesWholeChecksums, wantsEqualParts);
+    }
+
+    /** Some stores complete an upload with checksums only if all parts have one, which their copies have not. */
+    boolean keepsChecksumsOfParts() {
+        return !copiesParts || tellsChecksumsOfCopies;
+    }
+}
