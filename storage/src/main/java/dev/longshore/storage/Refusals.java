@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What a store means when it refuses. */
 final class Refusals {
 
+    private static final int GOOD = 200; // and an error in the body
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -23,12 +24,15 @@ final class Refusals {
     }
 
     static boolean isPreconditionFailed(S3Exception refused) {
-        return refused.statusCode() == PRECONDITION_FAILED;
+        return refused.statusCode() == PRECONDITION_FAILED || has(refused, "PreconditionFailed");
     }
 
     /** Of a request that reads one object and writes another: what it says may be due to the one that is read. */
     static boolean mayBeOfTheSource(S3Exception refused) {
-        return refused.statusCode() == BAD_REQUEST || isMissing(refused) || isOtherContent(refused);
+        return refused.statusCode() == BAD_REQUEST
+                || refused.statusCode() == GOOD
+                || isMissing(refused)
+                || isOtherContent(refused);
     }
 
     static boolean isNotImplemented(S3Exception refused) {

@@ -2,6 +2,7 @@ package dev.longshore.storage;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -43,7 +44,7 @@ final class S3PartCopy {
         requireUnchanged(S3Store.head(clients, pin.address(), pin.version()));
     }
 
-    private CopyPartResult send() {
+    private @Nullable CopyPartResult send() {
         return clients.patient()
                 .uploadPartCopy(b -> b.destinationBucket(target.bucket())
                         .destinationKey(target.key())
@@ -58,7 +59,11 @@ final class S3PartCopy {
                 .copyPartResult();
     }
 
-    private HeldPart held(CopyPartResult copied) {
+    private HeldPart held(@Nullable CopyPartResult copied) {
+        if (copied == null || copied.eTag() == null) {
+            throw new ChecksumMismatchException(
+                    "The store does not say what it copied from " + pin.address() + " to part " + number);
+        }
         return new HeldPart(number, range.length(), copied.eTag(), Crc32Text.parse(copied.checksumCRC32()));
     }
 
