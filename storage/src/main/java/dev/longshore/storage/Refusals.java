@@ -8,6 +8,7 @@ final class Refusals {
     private static final int GOOD = 200; // and an error in the body
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -33,6 +34,25 @@ final class Refusals {
                 || refused.statusCode() == GOOD
                 || isMissing(refused)
                 || isOtherContent(refused);
+    }
+
+    /** A request that the store understands no better tomorrow; who asks has shown already that they may ask. */
+    static boolean isInability(S3Exception refused) {
+        return switch (refused.statusCode()) {
+            case BAD_REQUEST,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    CONFLICT,
+                    PRECONDITION_FAILED,
+                    RANGE_NOT_SATISFIABLE,
+                    NOT_IMPLEMENTED -> true;
+            default -> false;
+        };
+    }
+
+    /** The store has other bytes than those whose checksum it was given. */
+    static boolean isOtherChecksum(S3Exception refused) {
+        return has(refused, "BadDigest") || has(refused, "XAmzContentChecksumMismatch");
     }
 
     static boolean isNotImplemented(S3Exception refused) {

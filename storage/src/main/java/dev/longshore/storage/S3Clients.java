@@ -61,6 +61,13 @@ final class S3Clients implements AutoCloseable {
         return sparse.get();
     }
 
+    /** No probe shows it with few bytes; that Cloudflare's store wants it is known. */
+    boolean wantsEqualParts() {
+        return settings.endpoint() != null
+                && settings.endpoint().getHost() != null
+                && settings.endpoint().getHost().endsWith(".r2.cloudflarestorage.com");
+    }
+
     void require(ObjectAddress address, Right right) {
         settings.require(address, right);
     }

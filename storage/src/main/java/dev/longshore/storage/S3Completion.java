@@ -3,7 +3,9 @@ package dev.longshore.storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -21,16 +23,33 @@ final class S3Completion {
     private final String token;
     private final long size;
     private final Optional<String> composite;
+    private final @Nullable Integer crc32;
 
     S3Completion(S3Clients clients, ObjectAddress address, String uploadId, List<HeldPart> parts, String token) {
+        this(clients, address, uploadId, parts, token, null);
+    }
+
+    private S3Completion(
+            S3Clients clients,
+            ObjectAddress address,
+            String uploadId,
+            List<HeldPart> parts,
+            String token,
+            @Nullable Integer crc32) {
         this.clients = clients;
         this.address = address;
         this.uploadId = uploadId;
         this.parts =
                 parts.stream().sorted(Comparator.comparingInt(HeldPart::number)).toList();
         this.token = token;
+        this.crc32 = crc32;
         size = parts.stream().mapToLong(HeldPart::size).sum();
         composite = ETags.composite(this.parts.stream().map(HeldPart::etag).toList());
+    }
+
+    /** Of the whole object, for the store to compare. */
+    S3Completion withChecksum(int whole) {
+        return new S3Completion(clients, address, uploadId, parts, token, whole);
     }
 
     Completed complete(IfExists rule) {
@@ -72,15 +91,17 @@ final class S3Completion {
                 .key(address.key())
                 .uploadId(uploadId)
                 .multipartUpload(all -> all.parts(completed))
+                .checksumType(crc32 == null ? null : ChecksumType.FULL_OBJECT)
+                .checksumCRC32(crc32 == null ? null : Crc32Text.of(crc32))
                 .overrideConfiguration(clients.deadlineInsideStore(size));
     }
 
     private CompletedPart completed(HeldPart part) {
-        Integer crc32 = part.crc32();
+        Integer ofPart = part.crc32();
         return CompletedPart.builder()
                 .partNumber(part.number())
                 .eTag(part.etag())
-                .checksumCRC32(crc32 != null ? Crc32Text.of(crc32) : null)
+                .checksumCRC32(ofPart == null ? null : Crc32Text.of(ofPart))
                 .build();
     }
 
@@ -96,6 +117,10 @@ final class S3Completion {
 
     /** What refuses now may be the trace of our own request whose answer was lost. */
     private Completed settled(IfExists rule, S3Exception refused) {
+        if (crc32 != null && Refusals.isOtherChecksum(refused)) {
+            throw new ChecksumMismatchException("The parts of " + address + " have another CRC32 than "
+                    + Crc32Text.of(crc32) + ", says the store: " + refused.getMessage());
+        }
         boolean over = Refusals.isUploadOver(refused);
         if (!over && !Refusals.isPreconditionFailed(refused)) {
             throw refused;

@@ -85,6 +85,15 @@ public final class S3Store {
         return new S3Upload(clients, address, uploadId, abilities);
     }
 
+    /**
+     * Finds out what the store can do, in about 25 small requests on objects whose keys begin with the prefix's and that
+     * are deleted again, also if that fails. In a bucket that keeps versions theirs stay.
+     */
+    public StoreAbilities probe(ObjectAddress prefix) {
+        List.of(Right.values()).forEach(right -> require(prefix, right));
+        return new StoreProbe(this, clients, prefix).probe();
+    }
+
     /** Uploads to exactly this key. */
     public List<UnfinishedUpload> unfinishedUploads(ObjectAddress address) {
         require(address, Right.WRITE);
@@ -187,7 +196,8 @@ public final class S3Store {
                 .metadata(user)
                 .storageClass(metadata.storageClass())
                 .serverSideEncryption(metadata.encryption())
-                .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32 : null);
+                .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32 : null)
+                .checksumType(checksums && abilities.verifiesWholeChecksums() ? ChecksumType.FULL_OBJECT : null);
         if (!metadata.tags().isEmpty()) {
             creation.tagging(tagging(metadata.tags()));
         }

@@ -113,6 +113,16 @@ public final class S3Upload {
         return new S3Completion(clients, address, uploadId, withChecksums(parts), token).complete(rule);
     }
 
+    /**
+     * Like {@link #complete(List, IfExists, String)}; where the upload was begun in a store that verifies whole checksums,
+     * and keeps those of its parts, the store makes no object of any other CRC32 than this.
+     */
+    public Completed complete(List<HeldPart> parts, IfExists rule, String token, int crc32) {
+        S3Completion completion = new S3Completion(clients, address, uploadId, withChecksums(parts), token);
+        boolean verifies = keepsChecksums() && abilities.verifiesWholeChecksums();
+        return (verifies ? completion.withChecksum(crc32) : completion).complete(rule);
+    }
+
     /** Gives back the room that the parts take. May be repeated; only for who knows that nobody else goes on. */
     public void abort() {
         try {

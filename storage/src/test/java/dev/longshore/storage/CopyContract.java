@@ -171,11 +171,42 @@ abstract class CopyContract extends UploadContract {
         assertThatThrownBy(() -> begin("key").copy(1, source, 0, 17)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void isProbedForWhatItCanDo() {
+        assertThat(store().probe(at("probes/"))).isEqualTo(abilities());
+
+        assertThat(store().list(at(""), null, 10).objects()).isEmpty();
+        assertThat(uploadsLeft()).isEmpty();
+    }
+
+    @Test
+    void comparesTheChecksumOfTheWholeWhereItCan() {
+        S3Upload upload = store().begin(aimedAt("key"), abilities().withoutCopies());
+        List<HeldPart> parts = List.of(
+                upload.put(1, body(PART, 1), moved -> {}).held(),
+                upload.put(2, body(17, 2), moved -> {}).held());
+        int whole = BodySum.read(PartBody.of(joined(bytes(PART, 1), bytes(17, 2))), read -> {})
+                .crc32();
+
+        if (abilities().verifiesWholeChecksums()) {
+            assertThatThrownBy(() -> upload.complete(parts, IfExists.FAIL, TOKEN, whole + 1))
+                    .isInstanceOf(ChecksumMismatchException.class);
+        }
+        upload.complete(parts, IfExists.FAIL, TOKEN, whole);
+
+        assertThat(contentOf("key")).isEqualTo(joined(bytes(PART, 1), bytes(17, 2)));
+        assertThat(store().facts(at("key")).orElseThrow().crc32())
+                .isEqualTo(abilities().verifiesWholeChecksums() ? whole : null);
+    }
+
     /** What a probe finds of this server. */
     abstract StoreAbilities abilities();
 
     final S3Upload beginForCopies(String key) {
-        ObjectMetadata metadata = ObjectMetadata.of("application/zip");
-        return store().begin(new UploadTarget(at(key), TOKEN, metadata), abilities());
+        return store().begin(aimedAt(key), abilities());
+    }
+
+    private UploadTarget aimedAt(String key) {
+        return new UploadTarget(at(key), TOKEN, ObjectMetadata.of("application/zip"));
     }
 }

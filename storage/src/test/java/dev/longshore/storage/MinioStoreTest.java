@@ -33,9 +33,9 @@ class MinioStoreTest extends ObjectStoreContract {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
 
-    /** It says no checksums of copies, and ignores those of whole objects. */
+    /** It says no checksums of copies. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, true, false, true, false, false);
+        return new StoreAbilities(true, true, false, true, true, false);
     }
 }

@@ -30,10 +30,10 @@ class S3ProxyStoreTest extends ObjectStoreContract {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
 
-    /** It says no checksums of copies, and ignores those of whole objects. */
+    /** It says no checksums of copies. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, true, false, true, false, false);
+        return new StoreAbilities(true, true, false, true, true, false);
     }
 
     /** It takes the part, and says at the end only that it knows no such upload. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** What Longshore asks of every store's uploads. */
 abstract class UploadContract {
@@ -276,6 +277,13 @@ abstract class UploadContract {
 
     final byte[] contentOf(String key) {
         return clients.s3().getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArray();
+    }
+
+    /** Of any key. */
+    final List<String> uploadsLeft() {
+        return clients.s3().listMultipartUploads(b -> b.bucket(bucket)).uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
     }
 
     static List<HeldPart> sent(S3Upload upload, PartBody body) {
