@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.BiFunction;
 final class ForeignServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int PATIENCE_MILLIS = 1000;
     private static final long STOP_SECONDS = 10;
 
     private final Process process;
@@ -78,9 +80,13 @@ final class ForeignServer implements AutoCloseable {
         }
     }
 
+    /** A server may listen before it is ready, and leave who comes too early without an answer. */
     private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+        try {
+            HttpURLConnection asked = (HttpURLConnection) endpoint().toURL().openConnection(Proxy.NO_PROXY);
+            asked.setConnectTimeout(PATIENCE_MILLIS);
+            asked.setReadTimeout(PATIENCE_MILLIS);
+            return asked.getResponseCode() != HttpURLConnection.HTTP_UNAVAILABLE;
         } catch (IOException notYet) {
             return false;
         }
