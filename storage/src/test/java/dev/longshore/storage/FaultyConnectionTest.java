@@ -162,6 +162,17 @@ class FaultyConnectionTest {
     }
 
     @Test
+    void aVersionThatIsPinnedIsTheOneThatIsRead() {
+        ObjectPin pin = new ObjectPin(at("source"), "\"etag\"", 10, "a+b");
+        spoil(1, this::isReading, new Fault.Refuse(404));
+        line.forget();
+
+        assertThatThrownBy(() -> read(pin)).isInstanceOf(SourceMissingException.class);
+
+        assertThat(line.exchanges().get(0).request().query()).containsEntry("versionId", "a+b");
+    }
+
+    @Test
     void whatASourceSaysEndsTheSendingUnchanged() {
         ObjectPin pin = put(bytes(PART)).pin();
         put(new byte[PART]);
