@@ -70,7 +70,8 @@ public final class S3Upload {
     /**
      * Lets the store make a part of what it holds, in place of one of that number; no byte of it comes here. May be
      * repeated. S3 wants parts of 5 MiB to 5 GiB but for the last, and of a source of 5 MiB or less it copies only the
-     * whole.
+     * whole. Where the store ignores that the source has changed, the source is looked at after the copy; a part that is
+     * held but whose copy did not return here may be of another source there, and is to be copied again.
      *
      * @return with the CRC32 where the store tells it
      * @throws IllegalStateException if the upload was not begun for copies
