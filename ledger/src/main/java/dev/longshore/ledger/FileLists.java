@@ -36,7 +36,7 @@ public final class FileLists {
 
     /** As the index has it. There is no space in an id, so the two together are unambiguous. */
     private static final String TARGET_USED = """
-            SELECT 1 FROM longshore.job_file f
+            SELECT f.ordinal FROM longshore.job_file f
             WHERE hashtextextended(f.job_id || ' ' || f.target, 0) = hashtextextended(?::text || ' ' || ?::text, 0)
                 AND f.job_id || ' ' || f.target = ?::text || ' ' || ?::text AND f.state NOT IN ('skipped', 'failed')
             ORDER BY f.ordinal LIMIT 1""";
@@ -135,8 +135,13 @@ public final class FileLists {
 
     /** Whether a file of the job, neither skipped nor failed, has this target. */
     public boolean isTargetUsed(String jobId, String target) {
-        return database.call(transaction -> transaction.first(TARGET_USED, row -> true, jobId, target, jobId, target))
-                .isPresent();
+        return firstWith(jobId, target).isPresent();
+    }
+
+    /** The first file of the job, neither skipped nor failed, that has this target. */
+    public Optional<Long> firstWith(String jobId, String target) {
+        return database.call(transaction ->
+                transaction.first(TARGET_USED, row -> row.getLong("ordinal"), jobId, target, jobId, target));
     }
 
     /** Gives files other targets. Passes over a file that has another target than the caller has seen. */

@@ -135,6 +135,7 @@ class FileListsTest {
 
         assertThat(lists.duplicates(job.id(), -1, 10)).isEmpty();
         assertThat(lists.isTargetUsed(job.id(), "a")).isTrue();
+        assertThat(lists.firstWith(job.id(), "a")).isPresent();
         files.skipped(page.get(1), new Failure("SOURCE_MISSING", "gone"));
         assertThat(lists.isTargetUsed(job.id(), "a")).isFalse();
         assertThat(lists.isTargetUsed("archive:nobody", "b")).isFalse();

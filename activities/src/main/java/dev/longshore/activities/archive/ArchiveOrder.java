@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the archive
  * @param exists {@code fail}, {@code replace} or {@code suffix}
  * @param missing {@code fail} or {@code skip}
+ * @param names {@code suffix} or {@code refuse}; null in orders of earlier versions, which means {@code suffix}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ArchiveOrder(
@@ -22,6 +23,7 @@ record ArchiveOrder(
         String to,
         String exists,
         String missing,
+        @Nullable String names,
         @Nullable JsonNode metadata) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +42,10 @@ record ArchiveOrder(
 
     boolean skipsMissing() {
         return missing.equals("skip");
+    }
+
+    boolean refusesEqualNames() {
+        return "refuse".equals(names);
     }
 
     boolean replaces() {

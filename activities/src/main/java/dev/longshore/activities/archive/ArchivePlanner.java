@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import static dev.longshore.workflows.failure.FailureType.EQUAL_NAMES;
 import static dev.longshore.workflows.failure.FailureType.NOTHING_FOUND;
 import static dev.longshore.workflows.failure.FailureType.UNSAFE_NAME;
 
@@ -56,7 +57,7 @@ final class ArchivePlanner {
         ArchiveOrder order = tools.orderOf(run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             ObjectAddress target = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
-            new EqualNames(lists, pulse).tellApart(run);
+            settleEqualNames(run, order, pulse);
             ZipLayout layout = place(run, pulse);
             if (layout.entries() == 0) {
                 throw NOTHING_FOUND.because("none of the files is there");
@@ -64,6 +65,18 @@ final class ArchivePlanner {
             long partSize = PartGrid.partSizeFor(
                     layout.length(), tools.properties().partSize().toBytes());
             return lay(run, planOf(run, layout, partSize, target), pulse);
+        }
+    }
+
+    private void settleEqualNames(Run run, ArchiveOrder order, Pulse pulse) {
+        EqualNames names = new EqualNames(lists, pulse);
+        if (order.refusesEqualNames()) {
+            names.first(run).ifPresent(equal -> {
+                blame(run, equal.ordinal(), new Failure(EQUAL_NAMES.name(), equal.message()));
+                failIfAFileCannotGoIn(run);
+            });
+        } else {
+            names.tellApart(run);
         }
     }
 
@@ -95,11 +108,13 @@ final class ArchivePlanner {
     /** The last door: whoever listed the file may have vanished before it could blame it. */
     private void requireSafeName(Run run, JobFile file) {
         EntryNames.whyUnsafe(file.target()).ifPresent(why -> {
-            tools.ledger()
-                    .files()
-                    .blame(run.jobId(), run.epoch(), file.ordinal(), new Failure(UNSAFE_NAME.name(), why));
+            blame(run, file.ordinal(), new Failure(UNSAFE_NAME.name(), why));
             failIfAFileCannotGoIn(run);
         });
+    }
+
+    private void blame(Run run, long ordinal, Failure why) {
+        tools.ledger().files().blame(run.jobId(), run.epoch(), ordinal, why);
     }
 
     private void flush(Run run, List<PlacedFile> batch, Pulse pulse) {

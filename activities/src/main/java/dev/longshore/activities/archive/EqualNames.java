@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells entries of one name apart: the first keeps it, the others get a number in the order of their files. */
@@ -23,6 +24,21 @@ final class EqualNames {
     EqualNames(FileLists lists, Pulse pulse) {
         this.lists = lists;
         this.pulse = pulse;
+    }
+
+    /** A file whose name an earlier one has. */
+    record Equal(long ordinal, String name, long earlier) {
+
+        String message() {
+            return "its name in the archive, \"" + name + "\", is that of file " + earlier;
+        }
+    }
+
+    /** The first file, in their order, whose name an earlier one has. */
+    Optional<Equal> first(Run run) {
+        return pulse.awaiting(() -> lists.duplicates(run.jobId(), -1, 1)).stream()
+                .findFirst()
+                .map(later -> new Equal(later.ordinal(), later.target(), ordinalOf(run, later.target())));
     }
 
     /** Done again it finds nothing left to do, and gives the same names whenever it is done. */
@@ -41,6 +57,10 @@ final class EqualNames {
             lists.retarget(run.jobId(), run.epoch(), names);
             page = duplicates(run, page.get(page.size() - 1).ordinal());
         }
+    }
+
+    private long ordinalOf(Run run, String name) {
+        return lists.firstWith(run.jobId(), name).orElseThrow();
     }
 
     private List<DuplicateTarget> duplicates(Run run, long after) {

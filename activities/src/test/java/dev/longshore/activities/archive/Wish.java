@@ -3,27 +3,31 @@ package dev.longshore.activities.archive;
 import org.jspecify.annotations.Nullable;
 
 /** What a test orders; nothing said, it is an archive {@code a.zip} of named files. */
-record Wish(@Nullable String from, String to, String exists, String missing) {
+record Wish(@Nullable String from, String to, String exists, String missing, String names) {
 
     Wish() {
-        this(null, "a.zip", "fail", "fail");
+        this(null, "a.zip", "fail", "fail", "suffix");
     }
 
     Wish from(String prefix) {
-        return new Wish(prefix, to, exists, missing);
+        return new Wish(prefix, to, exists, missing, names);
     }
 
     Wish exists(String rule) {
-        return new Wish(from, to, rule, missing);
+        return new Wish(from, to, rule, missing, names);
     }
 
     Wish missing(String rule) {
-        return new Wish(from, to, exists, rule);
+        return new Wish(from, to, exists, rule, names);
+    }
+
+    Wish names(String rule) {
+        return new Wish(from, to, exists, missing, rule);
     }
 
     String json(ArchiveScene scene) {
         String prefix = from == null ? "null" : '"' + scene.addressOf(from) + '"';
-        return "{\"from\": %s, \"to\": \"%s\", \"exists\": \"%s\", \"missing\": \"%s\", \"metadata\": {\"a\": 1}}"
-                .formatted(prefix, scene.targetAddress(to), exists, missing);
+        return """
+                {"from": %s, "to": "%s", "exists": "%s", "missing": "%s", "names": "%s", "metadata": {"a": 1}}""".formatted(prefix, scene.targetAddress(to), exists, missing, names);
     }
 }

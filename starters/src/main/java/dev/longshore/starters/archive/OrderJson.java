@@ -17,7 +17,8 @@ final class OrderJson {
                 order.to().toString(),
                 written.metadata(),
                 written.exists().word(),
-                written.missing().word()));
+                written.missing().word(),
+                written.names().word()));
     }
 
     Ends read(String request) {
@@ -29,7 +30,8 @@ final class OrderJson {
             String to,
             @JsonRawValue @Nullable String metadata,
             String exists,
-            String missing) {}
+            String missing,
+            String names) {}
 
     /** Where a job reads and writes. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -32,6 +32,7 @@ final class OrderReader {
     private @Nullable String metadata;
     private IfExists exists = IfExists.FAIL;
     private IfMissing missing = IfMissing.FAIL;
+    private IfNamesEqual names = IfNamesEqual.SUFFIX;
     private long count = -1;
 
     OrderReader(JsonFactory factory, byte[] body, Files files) {
@@ -57,7 +58,7 @@ final class OrderReader {
         } catch (JacksonException illFormed) {
             throw StrictJson.illFormed(illFormed);
         }
-        return new WrittenOrder(from, to, metadata, exists, missing, count);
+        return new WrittenOrder(from, to, metadata, exists, missing, names, count);
     }
 
     private void readField(String field, JsonParser json) {
@@ -68,9 +69,10 @@ final class OrderReader {
             case "metadata" -> metadata = new KeptValue(factory).read(json);
             case "exists" -> exists = oneOf(IfExists.values(), "exists", json);
             case "missing" -> missing = oneOf(IfMissing.values(), "missing", json);
+            case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
             default ->
                 throw badRequest(
-                        "Unknown field " + field + "; known here: exists, files, from, metadata, missing, to.");
+                        "Unknown field " + field + "; known here: exists, files, from, metadata, missing, names, to.");
         }
     }
 

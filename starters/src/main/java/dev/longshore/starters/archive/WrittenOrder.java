@@ -14,4 +14,5 @@ record WrittenOrder(
         @Nullable String metadata,
         IfExists exists,
         IfMissing missing,
+        IfNamesEqual names,
         long files) {}

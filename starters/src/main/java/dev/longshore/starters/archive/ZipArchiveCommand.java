@@ -51,6 +51,16 @@ public final class ZipArchiveCommand {
         }
     }
 
+    enum Names {
+        SUFFIX,
+        REFUSE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Command(
             name = "start",
             description = {
@@ -107,6 +117,12 @@ public final class ZipArchiveCommand {
                 description = "If a source is missing or has changed: ${COMPLETION-CANDIDATES}. Default: fail.")
         private @Nullable Missing missing;
 
+        @Option(
+                names = "--names",
+                paramLabel = "RULE",
+                description = "If two entries would be called the same: ${COMPLETION-CANDIDATES}. Default: suffix.")
+        private @Nullable Names sameNames;
+
         @Option(names = "--metadata", paramLabel = "JSON", description = "Any JSON value, kept with the job.")
         private @Nullable String metadata;
 
@@ -133,6 +149,7 @@ public final class ZipArchiveCommand {
             put(changes, "to", to);
             put(changes, "exists", exists);
             put(changes, "missing", missing);
+            put(changes, "names", sameNames);
             if (metadata != null) {
                 changes.put("metadata", JsonOrder.value("--metadata", metadata));
             }

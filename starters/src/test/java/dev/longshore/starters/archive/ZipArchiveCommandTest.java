@@ -66,12 +66,15 @@ final class ZipArchiveCommandTest {
                 "s3://zip-storage/\"k\".zip",
                 "--missing",
                 "skip",
+                "--names",
+                "refuse",
                 "--metadata",
                 " [1, 2.0] ");
 
         assertThat(api.onlyAsked().body())
-                .isEqualTo("{\"files\":[{\"source\":\"a.png\",\"destination\":\"album_1\"}],"
-                        + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"metadata\":[1,2.0]}");
+                .isEqualTo(
+                        "{\"files\":[{\"source\":\"a.png\",\"destination\":\"album_1\"}],"
+                                + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"names\":\"refuse\",\"metadata\":[1,2.0]}");
     }
 
     @Test
@@ -114,6 +117,7 @@ final class ZipArchiveCommandTest {
                 "",
                 "--files - --from s3://a/b/",
                 "--from s3://a/b/ --exists never",
+                "--from s3://a/b/ --names replace",
                 "--from s3://a/b/ --metadata {",
                 "--files /nowhere/payload.json",
                 "--files -",
