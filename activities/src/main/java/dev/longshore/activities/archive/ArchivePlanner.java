@@ -107,7 +107,7 @@ final class ArchivePlanner {
 
     /** The last door: whoever listed the file may have vanished before it could blame it. */
     private void requireSafeName(Run run, JobFile file) {
-        EntryNames.whyUnsafe(file.target()).ifPresent(why -> {
+        EntryNames.whyUnsafe(file.target(), SourceHandle.sizeOf(file)).ifPresent(why -> {
             blame(run, file.ordinal(), new Failure(UNSAFE_NAME.name(), why));
             failIfAFileCannotGoIn(run);
         });

@@ -72,7 +72,7 @@ record SourceHandle(
         return new ObjectPin(ObjectAddress.parse(file.source()), of(file).etag(), sizeOf(file));
     }
 
-    private static long sizeOf(JobFile file) {
+    static long sizeOf(JobFile file) {
         Long bytes = file.bytes();
         if (bytes == null) {
             throw new IllegalStateException("File " + file.ordinal() + " has not been inspected");

@@ -21,6 +21,7 @@ import dev.longshore.workflows.archive.Sources;
 import dev.longshore.workflows.control.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +72,16 @@ final class SourceLister {
         } while (page.more());
     }
 
-    /** Keys that end with a slash and hold nothing stand for folders, which need no entry. */
+    /** An empty object that is the prefix itself stands for the folder that is packed, which needs no entry. */
     private long append(Run run, ObjectAddress prefix, long after, List<ListedObject> objects) {
         List<NewFile> files = new ArrayList<>(objects.size());
         List<Long> unsafe = new ArrayList<>();
         for (ListedObject object : objects) {
-            if (object.key().endsWith("/") && object.size() == 0) {
+            String name = EntryNames.below(prefix.key(), object.key());
+            if (name.isEmpty() && object.size() == 0) {
                 continue;
             }
-            String name = EntryNames.below(prefix.key(), object.key());
-            if (EntryNames.whyUnsafe(name).isPresent()) {
+            if (EntryNames.whyUnsafe(name, object.size()).isPresent()) {
                 unsafe.add(after + 1 + files.size());
             }
             SourceHandle handle = SourceHandle.pinned(object.etag(), object.modified());
@@ -93,7 +94,8 @@ final class SourceLister {
     }
 
     private void blame(Run run, long ordinal, NewFile file) {
-        String why = EntryNames.whyUnsafe(file.target()).orElseThrow();
+        long size = Objects.requireNonNull(file.bytes());
+        String why = EntryNames.whyUnsafe(file.target(), size).orElseThrow();
         tools.ledger().files().blame(run.jobId(), run.epoch(), ordinal, new Failure(UNSAFE_NAME.name(), why));
     }
 

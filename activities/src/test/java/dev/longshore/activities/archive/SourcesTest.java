@@ -242,7 +242,7 @@ class SourcesTest {
 
         assertThat(scene.toTheEnd(run).failureMessage()).isNull();
 
-        assertThat(scene.archive().sums()).containsOnlyKeys("day 1/a#?.txt", "day 2/ö%20+.txt");
+        assertThat(scene.archive().sums()).containsOnlyKeys("day 1/a#?.txt", "day 2/", "day 2/ö%20+.txt");
     }
 
     @Test

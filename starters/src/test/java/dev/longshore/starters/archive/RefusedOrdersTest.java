@@ -108,7 +108,8 @@ final class RefusedOrdersTest {
                         ".."),
                 wrong("{\"files\":[{\"source\":\"a\",\"destination\":\"/etc/x.png\"}]}", "files[0]", "absolute"),
                 wrong("{\"files\":[{\"source\":\"a\",\"destination\":\"x\\u0007.png\"}]}", "files[0]", "control"),
-                wrong("{\"files\":[{\"source\":\"folder/\"}]}", "files[0]", "empty"));
+                wrong("{\"files\":[{\"source\":\"folder//\"}]}", "files[0]", "absolute"),
+                wrong("{\"files\":[{\"source\":\"a/../\"}]}", "files[0]", ".."));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -37,6 +37,8 @@ public final class ZipRecords {
     private static final short TIME_EXTRA = 0x5455;
     private static final byte TIME_OF_CHANGE = 1;
     private static final int REGULAR_FILE_0644 = 0100644 << 16;
+    /** The lower half is what the system of 1981 calls a folder. */
+    private static final int FOLDER_0755 = 040755 << 16 | 0x10;
 
     private ZipRecords() {}
 
@@ -70,7 +72,7 @@ public final class ZipRecords {
                 .putShort((short) 0) // comment
                 .putShort((short) 0) // disk
                 .putShort((short) 0) // internal attributes
-                .putInt(REGULAR_FILE_0644)
+                .putInt(entry.isFolder() ? FOLDER_0755 : REGULAR_FILE_0644)
                 .putInt(capped32(headerOffset))
                 .put(name(entry));
         putExtra(header, zip64, entry);

@@ -44,6 +44,10 @@ final class SampleFile {
             files.add(
                     new SampleFile(name, content, Instant.ofEpochSecond(random.nextInt(1_000_000_000) + 700_000_000L)));
         }
+        if (random.nextBoolean()) {
+            String folder = FOLDERS.get(1 + random.nextInt(FOLDERS.size() - 1));
+            files.add(random.nextInt(count + 1), new SampleFile(folder, new byte[0], Instant.EPOCH));
+        }
         return files;
     }
 }

@@ -135,6 +135,7 @@ class ZipLayoutTest {
         assertThat(new ZipEntry("é".repeat(32_767), 1, TIME).size()).isEqualTo(1);
         assertThatThrownBy(() -> new ZipEntry("é".repeat(32_768), 1, TIME))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ZipEntry("folder/", 1, TIME)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ZipEntry("", 1, TIME)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others that read zip archives, as far as this machine has them. */
@@ -52,6 +53,25 @@ final class ZipReaders {
         }
     }
 
+    /** The lines that a program says, at home in this folder and far from Greenwich. */
+    static List<String> said(Path home, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(arguments));
+        Path said = Files.createTempFile(program, ".log");
+        ProcessBuilder reader = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        reader.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "Pacific/Auckland"));
+        boolean isContent = isContent(reader.start());
+        List<String> lines = Files.readAllLines(said);
+        Files.delete(said);
+        if (!isContent) {
+            throw new IOException(program + " refuses: " + lines);
+        }
+        return lines;
+    }
+
     private static boolean isContent(Process reader) {
         try {
             return reader.waitFor(MINUTES, TimeUnit.MINUTES) && reader.exitValue() == 0;
@@ -63,7 +83,7 @@ final class ZipReaders {
         }
     }
 
-    private static boolean isInstalled(String program) {
+    static boolean isInstalled(String program) {
         return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
                 .map(folder -> Path.of(folder, program))
                 .anyMatch(Files::isExecutable);

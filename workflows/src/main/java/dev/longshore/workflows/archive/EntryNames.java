@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry of the archive is called: the original archiver's rule, and what it should have refused. */
+/**
+ * What an entry of the archive is called: the original archiver's rule, and what it should have refused. A key that ends
+ * with a slash stands for a folder, and so does its entry's name.
+ */
 public final class EntryNames {
 
     /** The zip format counts a name's bytes in 16 bits. */
@@ -13,8 +16,17 @@ public final class EntryNames {
 
     private EntryNames() {}
 
+    /** Whether the entry is a folder. */
+    public static boolean isFolder(String name) {
+        return name.endsWith("/");
+    }
+
     /** No destination: the base name. One without an extension: a folder. One with an extension: the name itself. */
     public static String of(String key, @Nullable String destination) {
+        return isFolder(key) ? ofFile(withoutSlash(key), destination) + "/" : ofFile(key, destination);
+    }
+
+    private static String ofFile(String key, @Nullable String destination) {
         if (destination == null || destination.isEmpty()) {
             return baseName(key);
         }
@@ -24,7 +36,10 @@ public final class EntryNames {
         return destination.endsWith("/") ? destination + baseName(key) : destination + "/" + baseName(key);
     }
 
-    /** The key without the prefix that was asked for; an object that is the prefix itself keeps its base name. */
+    /**
+     * The key without the prefix that was asked for; an object that is the prefix itself keeps its base name, which is none
+     * if it stands for a folder.
+     */
     public static String below(String prefix, String key) {
         String rest = key.substring(prefix.length());
         String name = rest.startsWith("/") ? rest.substring(1) : rest;
@@ -39,13 +54,10 @@ public final class EntryNames {
         if (name.startsWith("/") || name.startsWith("\\") || name.matches("(?s)[A-Za-z]:.*")) {
             return Optional.of("the name is absolute");
         }
-        if (name.endsWith("/")) {
-            return Optional.of("the name is that of a folder");
-        }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return Optional.of("the name has control characters");
         }
-        if (hasDots(name)) {
+        if (hasDots(isFolder(name) ? withoutSlash(name) : name)) {
             return Optional.of("the name has a part '.', '..' or none between two slashes");
         }
         if (isBroken(name)) {
@@ -56,12 +68,26 @@ public final class EntryNames {
                 : Optional.empty();
     }
 
+    /** As above, and why an object of this size cannot have the name. */
+    public static Optional<String> whyUnsafe(String name, long size) {
+        return isFolder(name) && size > 0
+                ? Optional.of("the name is that of a folder, and the object holds " + size + " bytes")
+                : whyUnsafe(name);
+    }
+
     /** The stable name of the n-th entry that would be called the same: {@code a.png}, then {@code a (2).png}. */
     public static String numbered(String name, int number) {
+        if (isFolder(name)) {
+            return withoutSlash(name) + " (" + number + ")/";
+        }
         int base = name.lastIndexOf('/') + 1;
         int dot = name.lastIndexOf('.');
         int end = dot > base ? dot : name.length();
         return name.substring(0, end) + " (" + number + ")" + name.substring(end);
+    }
+
+    private static String withoutSlash(String name) {
+        return name.substring(0, name.length() - 1);
     }
 
     private static String baseName(String key) {
