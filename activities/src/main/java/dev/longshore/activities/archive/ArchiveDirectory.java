@@ -5,6 +5,7 @@ import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.zip.DirectoryWriter;
+import dev.longshore.storage.zip.PlacedEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -23,51 +24,69 @@ final class ArchiveDirectory {
 
     private final ArchiveTools tools;
     private final ArchivePlan plan;
+    private final long offset;
     private final Runnable moved;
     private @Nullable List<Mark> marks;
 
     /** Where an entry lies in the directory, so that a piece of it can be written without all entries before. */
     private record Mark(long ordinal, long position, long entries) {}
 
+    /**
+     * A piece of the directory.
+     *
+     * @param to exclusive, like {@code from} counted from the directory's begin
+     */
+    record Piece(long from, long to) {}
+
+    /** An entry behind those of the ledger. */
+    record Last(PlacedEntry entry, int crc32) {}
+
     private static final Mark BEGIN = new Mark(0, 0, 0);
 
-    /** @param moved told for each entry */
-    ArchiveDirectory(ArchiveTools tools, ArchivePlan plan, Runnable moved) {
+    /**
+     * Of a plan.
+     *
+     * @param offset where it begins in the archive
+     * @param moved told for each entry
+     */
+    ArchiveDirectory(ArchiveTools tools, ArchivePlan plan, long offset, Runnable moved) {
         this.tools = tools;
         this.plan = plan;
+        this.offset = offset;
         this.moved = moved;
     }
 
     /** Writes the whole directory. */
-    void write(OutputStream out) {
-        DirectoryWriter writer = new DirectoryWriter(plan.directoryOffset(), 0, plan.directoryLength(), out);
+    void write(OutputStream out, @Nullable Last last) {
+        DirectoryWriter writer = new DirectoryWriter(offset, 0, plan.directoryLength(), out);
         forEachEntry(ALL, file -> writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, Map.of())));
-        finish(writer);
+        finish(writer, last);
     }
 
     /**
      * Writes a piece of it.
      *
-     * @param to exclusive, like {@code from} counted from the directory's begin
      * @param fresh checksums that are not in the ledger yet
      */
-    void write(long from, long to, OutputStream out, Map<Long, Integer> fresh) {
-        DirectoryWriter writer = new DirectoryWriter(plan.directoryOffset(), from, to, out);
+    void write(Piece piece, OutputStream out, Map<Long, Integer> fresh, @Nullable Last last) {
+        DirectoryWriter writer = new DirectoryWriter(offset, piece.from(), piece.to(), out);
         boolean isSmall = plan.directoryLength() <= BETWEEN_MARKS;
         List<Mark> all = isSmall ? List.of(BEGIN) : marks();
         Mark first = all.stream()
-                .filter(mark -> mark.position() <= from)
+                .filter(mark -> mark.position() <= piece.from())
                 .reduce((one, next) -> next)
                 .orElseThrow();
-        Mark behind =
-                all.stream().filter(mark -> mark.position() >= to).findFirst().orElse(null);
+        Mark behind = all.stream()
+                .filter(mark -> mark.position() >= piece.to())
+                .findFirst()
+                .orElse(null);
         writer.skipTo(first.position(), first.entries());
-        long last = behind == null ? Long.MAX_VALUE : behind.ordinal() - 1;
+        long lastOrdinal = behind == null ? Long.MAX_VALUE : behind.ordinal() - 1;
         forEachEntry(
-                new OrdinalRange(first.ordinal(), last),
+                new OrdinalRange(first.ordinal(), lastOrdinal),
                 file -> writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, fresh)));
         if (behind == null) {
-            finish(writer);
+            finish(writer, last);
         }
     }
 
@@ -115,15 +134,18 @@ final class ArchiveDirectory {
         }
     }
 
-    private static void finish(DirectoryWriter writer) {
+    private static void finish(DirectoryWriter writer, @Nullable Last last) {
         try {
+            if (last != null) {
+                writer.add(last.entry(), last.crc32());
+            }
             writer.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int crc32Of(JobFile file, Map<Long, Integer> fresh) {
+    static int crc32Of(JobFile file, Map<Long, Integer> fresh) {
         Integer known = fresh.get(file.ordinal());
         return known != null
                 ? known

@@ -151,7 +151,7 @@ final class ArchiveFinisher {
         try (InputStream directory =
                 pulse.awaiting(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
             ComparingStream compared = new ComparingStream(directory);
-            new ArchiveDirectory(tools, plan, () -> pulse.moved(1)).write(compared);
+            new ArchiveTail(tools, plan, () -> pulse.moved(1)).write(compared);
             if (!compared.isEqualToTheEnd()) {
                 throw PROOF_FAILED.because("the directory of " + target + " is not the planned one");
             }

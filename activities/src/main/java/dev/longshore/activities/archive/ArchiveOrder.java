@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exists {@code fail}, {@code replace} or {@code suffix}
  * @param missing {@code fail} or {@code skip}
  * @param names {@code suffix} or {@code refuse}; null in orders of earlier versions, which means {@code suffix}
+ * @param manifest whether the archive lists its entries and what was left out, in an entry of its own
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ArchiveOrder(
@@ -24,6 +25,7 @@ record ArchiveOrder(
         String exists,
         String missing,
         @Nullable String names,
+        boolean manifest,
         @Nullable JsonNode metadata) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

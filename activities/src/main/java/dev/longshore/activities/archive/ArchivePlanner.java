@@ -25,12 +25,14 @@ import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.archive.LaidOut;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Fixes where each byte of the archive lies, in the ledger, before one of them moves. The files pass by one at a time. */
 final class ArchivePlanner {
@@ -62,9 +64,8 @@ final class ArchivePlanner {
             if (layout.entries() == 0) {
                 throw NOTHING_FOUND.because("none of the files is there");
             }
-            long partSize = PartGrid.partSizeFor(
-                    layout.length(), tools.properties().partSize().toBytes());
-            return lay(run, planOf(run, layout, partSize, target), pulse);
+            PlacedEntry manifest = order.manifest() ? placeManifest(run, order, layout, pulse) : null;
+            return lay(run, planOf(run, layout, manifest, target), pulse);
         }
     }
 
@@ -78,6 +79,22 @@ final class ArchivePlanner {
         } else {
             names.tellApart(run);
         }
+    }
+
+    /** Behind all files, so that it is whole when the last of their checksums is known. */
+    private PlacedEntry placeManifest(Run run, ArchiveOrder order, ZipLayout layout, Pulse pulse) {
+        EqualNames names = new EqualNames(lists, pulse);
+        if (order.refusesEqualNames()) {
+            lists.firstWith(run.jobId(), Manifest.NAME).ifPresent(ordinal -> {
+                String why = "its name in the archive, \"" + Manifest.NAME + "\", is that of the manifest";
+                blame(run, ordinal, new Failure(EQUAL_NAMES.name(), why));
+                failIfAFileCannotGoIn(run);
+            });
+        }
+        long size = new Manifest(lists, run.jobId(), () -> pulse.moved(1)).size();
+        Instant orderedAt = tools.jobOf(run).createdAt();
+        String name = names.free(run, Manifest.NAME);
+        return layout.place(Long.MAX_VALUE, ArchiveTail.manifestEntry(name, size, orderedAt), "");
     }
 
     private void failIfAFileCannotGoIn(Run run) {
@@ -123,7 +140,10 @@ final class ArchivePlanner {
         pulse.moved(1);
     }
 
-    private static ArchivePlan planOf(Run run, ZipLayout layout, long partSize, ObjectAddress target) {
+    private ArchivePlan planOf(Run run, ZipLayout layout, @Nullable PlacedEntry manifest, ObjectAddress target) {
+        long partSize = PartGrid.partSizeFor(
+                layout.length(), tools.properties().partSize().toBytes());
+        long tailOffset = manifest == null ? layout.directoryOffset() : manifest.headerOffset();
         return new ArchivePlan(
                 run.jobId(),
                 target.bucket(),
@@ -132,8 +152,8 @@ final class ArchivePlanner {
                 partSize,
                 layout.length(),
                 layout.entries(),
-                layout.directoryOffset(),
-                layout.directoryLength(),
+                tailOffset,
+                layout.length() - tailOffset,
                 new PartGrid(layout.length(), partSize).count(),
                 0,
                 0,
@@ -141,7 +161,9 @@ final class ArchivePlanner {
                 null,
                 null,
                 null,
-                null);
+                null,
+                manifest == null ? null : manifest.entry().name(),
+                manifest == null ? null : manifest.entry().size());
     }
 
     private ArchivePlan lay(Run run, ArchivePlan plan, Pulse pulse) {
@@ -164,7 +186,9 @@ final class ArchivePlanner {
                 null,
                 null,
                 null,
-                null);
+                null,
+                plan.manifestName(),
+                plan.manifestSize());
         PartRows rows = sink -> forEachPart(run, plan, sink, pulse);
         return tools.ledger().archivePlans().lay(counted, run.epoch(), rows);
     }

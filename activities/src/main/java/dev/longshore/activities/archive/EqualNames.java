@@ -59,6 +59,11 @@ final class EqualNames {
         }
     }
 
+    /** The name, or else the first free number of it. */
+    String free(Run run, String name) {
+        return lists.isTargetUsed(run.jobId(), name) ? freeName(run, name, new HashMap<>(), Set.of()) : name;
+    }
+
     private long ordinalOf(Run run, String name) {
         return lists.firstWith(run.jobId(), name).orElseThrow();
     }

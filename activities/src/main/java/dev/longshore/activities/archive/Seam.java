@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A part with headers while it is put together, some files after the other; of those that are in it, bytes are left. */
 final class Seam {
 
-    private static final int DIRECTORY_AT_ONCE = 1024 * 1024;
+    private static final int TAIL_AT_ONCE = 1024 * 1024;
 
     private final PartsPage page;
     private final TakenPart part;
@@ -77,12 +77,12 @@ final class Seam {
         keepThoseOfSeveralParts(pieces, byOrdinal);
     }
 
-    /** Behind the last file: the piece of the directory that lies in the part, of which little is in memory at a time. */
-    void addDirectory(ArchiveDirectory directory) {
+    /** Behind the last file: the piece of the tail that lies in the part, of which little is in memory at a time. */
+    void addTail(ArchiveTail tail) {
         long begin = page.plan().directoryOffset();
         while (position < end) {
-            long next = Math.min(end, position + DIRECTORY_AT_ONCE);
-            body.add(new DirectoryPiece(directory, position - begin, next - begin, known));
+            long next = Math.min(end, position + TAIL_AT_ONCE);
+            body.add(new TailPiece(tail, position - begin, next - begin, known));
             position = next;
         }
     }

@@ -5,7 +5,7 @@ import dev.longshore.ledger.archive.TakenPart;
 import java.util.List;
 
 /**
- * Builds parts that hold headers or a piece of the directory. Such a part is read first, for its headers come before the
+ * Builds parts that hold headers or a piece of the archive's tail. Such a part is read first, for its headers come before the
  * bytes whose checksums they hold.
  */
 final class SeamBuilder implements PartBuilder {
@@ -13,13 +13,13 @@ final class SeamBuilder implements PartBuilder {
     private final PartsPage page;
     private final EntryCrcs crcs;
     private final Together readers;
-    private final ArchiveDirectory directory;
+    private final ArchiveTail tail;
 
     SeamBuilder(PartsPage page) {
         this.page = page;
         this.crcs = new EntryCrcs(page);
         this.readers = new Together(page.tools().properties().readsAtOnce(), "archive-read");
-        this.directory = new ArchiveDirectory(page.tools(), page.plan(), page::works);
+        this.tail = new ArchiveTail(page.tools(), page.plan(), page::works);
     }
 
     @Override
@@ -36,7 +36,7 @@ final class SeamBuilder implements PartBuilder {
             if (Suspects.isAmong(part)) {
                 page.gotOn(part);
             }
-            seam.addDirectory(directory);
+            seam.addTail(tail);
             return seam.stored(page.send(part, seam.body()));
         } finally {
             crcs.read(part, List.of()); // else who waits for its pieces would wait for ever

@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /** What came out, seen by a reader that is not ours. */
 final class Archive {
@@ -31,6 +34,29 @@ final class Archive {
         try {
             Files.write(file, bytes);
             return sums(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** As {@link #sums()}, read from the first byte on by the headers before the entries alone. */
+    Map<String, String> streamed() throws IOException {
+        Map<String, String> sums = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                sums.put(entry.getName(), sum(zip.readAllBytes()));
+            }
+        }
+        return sums;
+    }
+
+    /** Of one entry. */
+    byte[] content(String name) throws IOException {
+        Path file = Files.createTempFile("archive", ".zip");
+        Files.write(file, bytes);
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream content = zip.getInputStream(zip.getEntry(name))) {
+            return content.readAllBytes();
         } finally {
             Files.delete(file);
         }

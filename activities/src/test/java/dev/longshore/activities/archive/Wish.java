@@ -3,31 +3,35 @@ package dev.longshore.activities.archive;
 import org.jspecify.annotations.Nullable;
 
 /** What a test orders; nothing said, it is an archive {@code a.zip} of named files. */
-record Wish(@Nullable String from, String to, String exists, String missing, String names) {
+record Wish(@Nullable String from, String to, String exists, String missing, String names, boolean manifest) {
 
     Wish() {
-        this(null, "a.zip", "fail", "fail", "suffix");
+        this(null, "a.zip", "fail", "fail", "suffix", false);
     }
 
     Wish from(String prefix) {
-        return new Wish(prefix, to, exists, missing, names);
+        return new Wish(prefix, to, exists, missing, names, manifest);
     }
 
     Wish exists(String rule) {
-        return new Wish(from, to, rule, missing, names);
+        return new Wish(from, to, rule, missing, names, manifest);
     }
 
     Wish missing(String rule) {
-        return new Wish(from, to, exists, rule, names);
+        return new Wish(from, to, exists, rule, names, manifest);
     }
 
     Wish names(String rule) {
-        return new Wish(from, to, exists, missing, rule);
+        return new Wish(from, to, exists, missing, rule, manifest);
+    }
+
+    Wish withManifest() {
+        return new Wish(from, to, exists, missing, names, true);
     }
 
     String json(ArchiveScene scene) {
         String prefix = from == null ? "null" : '"' + scene.addressOf(from) + '"';
         return """
-                {"from": %s, "to": "%s", "exists": "%s", "missing": "%s", "names": "%s", "metadata": {"a": 1}}""".formatted(prefix, scene.targetAddress(to), exists, missing, names);
+                {"from": %s, "to": "%s", "exists": "%s", "missing": "%s", "names": "%s", "manifest": %s, "metadata": {"a": 1}}""".formatted(prefix, scene.targetAddress(to), exists, missing, names, manifest);
     }
 }

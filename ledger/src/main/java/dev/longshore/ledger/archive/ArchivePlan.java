@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The layout of an archive, fixed before a byte moves, and how far its upload is.
  *
  * @param store the store's name; null for the default one
+ * @param directoryOffset behind the last file: where the manifest begins if there is one, else the directory
+ * @param directoryLength from there to the end of the archive
  * @param hash over names, sizes and pins, so that a changed list is noticed
  * @param uploadIntendedAt when an upload was about to begin; its id may have been lost
  * @param uploadNotedAt when the upload's id was written down
  * @param completedEtag of the object once it is complete
+ * @param manifestName of the entry that lists the others; null if none was wished
  */
 public record ArchivePlan(
         String jobId,
@@ -29,4 +32,6 @@ public record ArchivePlan(
         @Nullable String uploadId,
         @Nullable Instant uploadIntendedAt,
         @Nullable Instant uploadNotedAt,
-        @Nullable String completedEtag) {}
+        @Nullable String completedEtag,
+        @Nullable String manifestName,
+        @Nullable Long manifestSize) {}

@@ -19,15 +19,17 @@ public final class ArchivePlans implements RoomTables {
 
     private static final String COLUMNS = """
              job_id, store, bucket, key, part_size, length, entries, directory_offset, directory_length, parts,
-            body_parts, seam_parts, hash, upload_id, upload_intended_at, upload_noted_at, completed_etag
+            body_parts, seam_parts, hash, upload_id, upload_intended_at, upload_noted_at, completed_etag,
+            manifest_name, manifest_size
             """;
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.archive_plan WHERE job_id = ?";
 
     private static final String INSERT = """
             INSERT INTO longshore.archive_plan (job_id, store, bucket, key, part_size, length, entries,
-                directory_offset, directory_length, parts, body_parts, seam_parts, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+                directory_offset, directory_length, parts, body_parts, seam_parts, hash,
+                manifest_name, manifest_size)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
 
     private static final String COPY_PARTS = """
             COPY longshore.archive_part (job_id, number, kind, first_ordinal, last_ordinal, "offset", size)
@@ -256,7 +258,9 @@ public final class ArchivePlans implements RoomTables {
                 plan.parts(),
                 plan.bodyParts(),
                 plan.seamParts(),
-                plan.hash());
+                plan.hash(),
+                plan.manifestName(),
+                plan.manifestSize());
     }
 
     private static LeftUpload readLeftover(ResultSet row) throws SQLException {
@@ -288,6 +292,8 @@ public final class ArchivePlans implements RoomTables {
                 row.getString("upload_id"),
                 Rows.instant(row, "upload_intended_at"),
                 Rows.instant(row, "upload_noted_at"),
-                row.getString("completed_etag"));
+                row.getString("completed_etag"),
+                row.getString("manifest_name"),
+                Rows.number(row, "manifest_size"));
     }
 }

@@ -224,6 +224,8 @@ class ArchivePartsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

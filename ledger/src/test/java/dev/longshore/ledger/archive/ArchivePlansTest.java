@@ -220,6 +220,24 @@ class ArchivePlansTest {
 
     private static ArchivePlan aPlan(String jobId, String hash) {
         return new ArchivePlan(
-                jobId, "zip-storage", "k.zip", null, 5, 12, 1, 10, 2, 3, 1, 1, hash, null, null, null, null);
+                jobId,
+                "zip-storage",
+                "k.zip",
+                null,
+                5,
+                12,
+                1,
+                10,
+                2,
+                3,
+                1,
+                1,
+                hash,
+                null,
+                null,
+                null,
+                null,
+                "manifest.json",
+                77L);
     }
 }

@@ -18,7 +18,8 @@ final class OrderJson {
                 written.metadata(),
                 written.exists().word(),
                 written.missing().word(),
-                written.names().word()));
+                written.names().word(),
+                written.manifest()));
     }
 
     Ends read(String request) {
@@ -31,7 +32,8 @@ final class OrderJson {
             @JsonRawValue @Nullable String metadata,
             String exists,
             String missing,
-            String names) {}
+            String names,
+            boolean manifest) {}
 
     /** Where a job reads and writes. */
     @JsonIgnoreProperties(ignoreUnknown = true)

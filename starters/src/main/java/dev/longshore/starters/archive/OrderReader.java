@@ -33,6 +33,7 @@ final class OrderReader {
     private IfExists exists = IfExists.FAIL;
     private IfMissing missing = IfMissing.FAIL;
     private IfNamesEqual names = IfNamesEqual.SUFFIX;
+    private boolean manifest;
     private long count = -1;
 
     OrderReader(JsonFactory factory, byte[] body, Files files) {
@@ -58,7 +59,7 @@ final class OrderReader {
         } catch (JacksonException illFormed) {
             throw StrictJson.illFormed(illFormed);
         }
-        return new WrittenOrder(from, to, metadata, exists, missing, names, count);
+        return new WrittenOrder(from, to, metadata, exists, missing, names, manifest, count);
     }
 
     private void readField(String field, JsonParser json) {
@@ -70,9 +71,10 @@ final class OrderReader {
             case "exists" -> exists = oneOf(IfExists.values(), "exists", json);
             case "missing" -> missing = oneOf(IfMissing.values(), "missing", json);
             case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
+            case "manifest" -> manifest = yesOrNo(json, "manifest");
             default ->
-                throw badRequest(
-                        "Unknown field " + field + "; known here: exists, files, from, metadata, missing, names, to.");
+                throw badRequest("Unknown field " + field
+                        + "; known here: exists, files, from, manifest, metadata, missing, names, to.");
         }
     }
 
@@ -114,6 +116,14 @@ final class OrderReader {
 
     private static @Nullable String textOrNull(JsonParser json, String field) {
         return json.currentToken() == JsonToken.VALUE_NULL ? null : text(json, field);
+    }
+
+    private static boolean yesOrNo(JsonParser json, String field) {
+        JsonToken found = json.currentToken();
+        if (found != JsonToken.VALUE_TRUE && found != JsonToken.VALUE_FALSE) {
+            throw badRequest(field + " must be true or false.");
+        }
+        return found == JsonToken.VALUE_TRUE;
     }
 
     private static String text(JsonParser json, String field) {

@@ -15,4 +15,5 @@ record WrittenOrder(
         IfExists exists,
         IfMissing missing,
         IfNamesEqual names,
+        boolean manifest,
         long files) {}

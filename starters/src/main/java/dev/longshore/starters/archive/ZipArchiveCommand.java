@@ -123,6 +123,11 @@ public final class ZipArchiveCommand {
                 description = "If two entries would be called the same: ${COMPLETION-CANDIDATES}. Default: suffix.")
         private @Nullable Names sameNames;
 
+        @Option(
+                names = "--manifest",
+                description = "Add an entry manifest.json that lists the others and what was left out.")
+        private boolean manifest;
+
         @Option(names = "--metadata", paramLabel = "JSON", description = "Any JSON value, kept with the job.")
         private @Nullable String metadata;
 
@@ -150,6 +155,9 @@ public final class ZipArchiveCommand {
             put(changes, "exists", exists);
             put(changes, "missing", missing);
             put(changes, "names", sameNames);
+            if (manifest) {
+                changes.put("manifest", "true");
+            }
             if (metadata != null) {
                 changes.put("metadata", JsonOrder.value("--metadata", metadata));
             }

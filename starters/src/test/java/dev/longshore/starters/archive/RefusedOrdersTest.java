@@ -76,6 +76,7 @@ final class RefusedOrdersTest {
                 wrong("{" + ONE + ",\"to\":\"http://example.com/a.zip\"}", "to: ", "http://example.com/a.zip"),
                 wrong("{" + ONE + ",\"exists\":\"overwrite\"}", "exists", "fail, replace, suffix"),
                 wrong("{" + ONE + ",\"names\":\"fail\"}", "names", "suffix, refuse"),
+                wrong("{" + ONE + ",\"manifest\":\"true\"}", "manifest must be true or false"),
                 wrong("{" + ONE + ",\"missing\":1}", "missing must be a string"),
                 wrong("{" + ONE + ",\"metadata\":\"\\u0000\"}", "metadata", "U+0000"),
                 wrong("{" + ONE + ",\"metadata\":[\"\\ud800\"]}", "metadata", "Unicode"),

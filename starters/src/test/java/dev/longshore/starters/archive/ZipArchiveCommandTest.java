@@ -79,9 +79,10 @@ final class ZipArchiveCommandTest {
 
     @Test
     void ordersAPrefix() {
-        typed.run("archive", "start", "--from", "s3://source-images/trip/", "--exists", "SUFFIX");
+        typed.run("archive", "start", "--from", "s3://source-images/trip/", "--exists", "SUFFIX", "--manifest");
 
-        assertThat(api.onlyAsked().body()).isEqualTo("{\"from\":\"s3://source-images/trip/\",\"exists\":\"suffix\"}");
+        assertThat(api.onlyAsked().body())
+                .isEqualTo("{\"from\":\"s3://source-images/trip/\",\"exists\":\"suffix\",\"manifest\":true}");
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * A piece of the directory, made when it is read.
+ * A piece of what lies behind the entries, made when it is read.
  *
- * @param to exclusive, like {@code from} counted from the directory's begin
+ * @param to exclusive, like {@code from} counted from its begin
  * @param fresh checksums that are not in the ledger yet
  */
-record DirectoryPiece(ArchiveDirectory directory, long from, long to, Map<Long, Integer> fresh) implements PartBody {
+record TailPiece(ArchiveTail tail, long from, long to, Map<Long, Integer> fresh) implements PartBody {
 
     @Override
     public long length() {
@@ -22,7 +22,7 @@ record DirectoryPiece(ArchiveDirectory directory, long from, long to, Map<Long, 
     @Override
     public InputStream open() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length());
-        directory.write(from, to, bytes, fresh);
+        tail.write(from, to, bytes, fresh);
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 }
