@@ -3,73 +3,32 @@ package dev.longshore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.embedded.CountingProxy;
-import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;
 import dev.longshore.embedded.PassedRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A line that loses answers, breaks off and falls silent. */
 @Timeout(120)
-class FaultyConnectionTest {
+class FaultyConnectionTest extends ProxiedStore {
 
     private static final int PART = 5 * 1024 * 1024;
     private static final String TOKEN = "archive:0198";
     private static final Duration MOMENT = Duration.ofMillis(500);
-
-    private static EmbeddedS3 server;
-
-    private final String bucket = "faults-" + UUID.randomUUID();
-    private CountingProxy line;
-    private S3Clients direct;
-    private Stores stores;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = EmbeddedS3.start(folder, 0, "access", "secretsecret");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        server.createBucket(bucket);
-        line = CountingProxy.before(server.endpoint());
-        direct = new S3Clients(ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED), Deadlines.usual());
-        stores = new Stores(List.of(ServerSettings.of(line.endpoint(), ChecksumMode.WHEN_SUPPORTED)));
-    }
-
-    @AfterEach
-    void disconnect() {
-        stores.close();
-        direct.close();
-        line.close();
-    }
 
     @Test
     void aCompletionWhoseAnswerWasLostCounts() {

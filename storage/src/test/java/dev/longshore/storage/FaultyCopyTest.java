@@ -3,31 +3,22 @@ package dev.longshore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.embedded.CountingProxy;
-import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Copies inside a store over a line that loses answers, and by a store that is slow or says strange things. */
 @Timeout(120)
-class FaultyCopyTest {
+class FaultyCopyTest extends ProxiedStore {
 
     private static final String TOKEN = "archive:0198";
     private static final Duration MOMENT = Duration.ofMillis(500);
@@ -35,38 +26,6 @@ class FaultyCopyTest {
     private static final int SIZE = 1000;
     private static final StoreAbilities TRUSTED = new StoreAbilities(true, true, false, true, false, false);
     private static final StoreAbilities UNTRUSTED = new StoreAbilities(true, false, false, true, false, false);
-
-    private static EmbeddedS3 server;
-
-    private final String bucket = "copies-" + UUID.randomUUID();
-    private CountingProxy line;
-    private S3Clients direct;
-    private Stores stores;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = EmbeddedS3.start(folder, 0, "access", "secretsecret");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        server.createBucket(bucket);
-        line = CountingProxy.before(server.endpoint());
-        direct = new S3Clients(ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED), Deadlines.usual());
-        stores = stores(Deadlines.usual());
-    }
-
-    @AfterEach
-    void disconnect() {
-        stores.close();
-        direct.close();
-        line.close();
-    }
 
     @Test
     void aCopyWhoseAnswerWasLostIsMadeAgainByItself() {
@@ -313,10 +272,6 @@ class FaultyCopyTest {
     private S3Upload begin(StoreAbilities abilities) {
         UploadTarget target = new UploadTarget(at("target"), TOKEN, ObjectMetadata.of("application/zip"));
         return stores.of(at("target"), Right.WRITE).begin(target, abilities);
-    }
-
-    private Stores stores(Deadlines deadlines) {
-        return new Stores(List.of(ServerSettings.of(line.endpoint(), ChecksumMode.WHEN_SUPPORTED)), deadlines);
     }
 
     private ObjectAddress at(String key) {

@@ -27,7 +27,11 @@ class S3ProxyStoreTest extends ObjectStoreContract {
 
     @Override
     StoreSettings settings() {
-        return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
+        return settings(ChecksumMode.WHEN_SUPPORTED);
+    }
+
+    static StoreSettings settings(ChecksumMode checksums) {
+        return ServerSettings.of(server.endpoint(), checksums);
     }
 
     /** It says no checksums of copies. */

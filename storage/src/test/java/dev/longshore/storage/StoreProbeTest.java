@@ -4,63 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.embedded.CountingProxy;
-import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;
 import dev.longshore.embedded.PassedRequest;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What is found of a store that can less, or answers nothing that counts. */
-class StoreProbeTest {
+class StoreProbeTest extends ProxiedStore {
 
     private static final StoreAbilities OF_THE_SERVER = new StoreAbilities(true, true, false, true, true, false);
 
     private static final BodySum SUM = BodySum.read(PartBody.of("longshore".getBytes(UTF_8)), read -> {});
-
-    private static EmbeddedS3 server;
-
-    private final String bucket = "probes-" + UUID.randomUUID();
-    private CountingProxy line;
-    private S3Clients direct;
-    private Stores stores;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = EmbeddedS3.start(folder, 0, "access", "secretsecret");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        server.createBucket(bucket);
-        line = CountingProxy.before(server.endpoint());
-        direct = new S3Clients(ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED), Deadlines.usual());
-        stores = new Stores(List.of(ServerSettings.of(line.endpoint(), ChecksumMode.WHEN_SUPPORTED)));
-    }
-
-    @AfterEach
-    void disconnect() {
-        stores.close();
-        direct.close();
-        line.close();
-    }
 
     @Test
     void sendsFewBytes() {
