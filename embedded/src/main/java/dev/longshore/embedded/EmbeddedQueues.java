@@ -25,10 +25,11 @@ import org.elasticmq.util.NowProvider;
 import scala.Option;
 import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
+import scalikejdbc.ConnectionPool;
 
 /**
- * ElasticMQ inside this process: SQS queues whose messages are rows of an H2 database, so they outlive it. It answers a
- * moment before it writes (measured: well below 100 ms), so a message that was sent right before a kill may be lost.
+ * ElasticMQ inside this process: SQS queues whose messages are rows of an H2 database, so they outlive it. Its connections
+ * are kept for the whole process, so one process runs one of these at a time.
  */
 public final class EmbeddedQueues implements AutoCloseable {
 
@@ -58,9 +59,11 @@ public final class EmbeddedQueues implements AutoCloseable {
         chosen.requireFree();
         ActorSystem actors = ActorSystem.create("queues");
         try {
+            String database = databaseIn(folder);
+            useAsTheOnlyDatabase(database);
             ActorRef rows = actors.actorOf(Props.create(
                     SqlQueuePersistenceActor.class,
-                    new SqlQueuePersistenceConfig(true, DRIVER, databaseIn(folder), "", "", false),
+                    new SqlQueuePersistenceConfig(true, DRIVER, database, "", "", false),
                     withDeadLetters(names)));
             ActorRef queues = actors.actorOf(Props.create(
                     QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(rows)));
@@ -75,10 +78,10 @@ public final class EmbeddedQueues implements AutoCloseable {
             server.waitUntilStarted();
             return new EmbeddedQueues(actors, server, chosen.number());
         } catch (ExecutionException | TimeoutException | RuntimeException error) {
-            actors.terminate();
+            stop(actors);
             throw new ServerFailedException("The SQS server did not start on port " + port + ": " + error, error);
         } catch (InterruptedException error) {
-            actors.terminate();
+            stop(actors);
             Thread.currentThread().interrupt();
             throw new ServerFailedException("The SQS server was interrupted while it started", error);
         }
@@ -126,6 +129,22 @@ public final class EmbeddedQueues implements AutoCloseable {
     @Override
     public void close() {
         server.stopAndWait();
+        stop(actors);
+    }
+
+    private static void stop(ActorSystem actors) {
         actors.terminate();
+        actors.getWhenTerminated().toCompletableFuture().join();
+        ConnectionPool.closeAll();
+    }
+
+    /** ElasticMQ connects once in a process and would write into the folder of the one that was started first. */
+    private static void useAsTheOnlyDatabase(String url) {
+        ConnectionPool.singleton(
+                url,
+                "",
+                "",
+                ConnectionPool.singleton$default$4(),
+                ConnectionPool.singleton$default$5(url, "", "", ConnectionPool.singleton$default$4()));
     }
 }
