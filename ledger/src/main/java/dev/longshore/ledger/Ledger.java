@@ -62,6 +62,10 @@ public final class Ledger implements AutoCloseable {
         return new ArchiveParts(database);
     }
 
+    public ProbedStores probedStores() {
+        return new ProbedStores(database);
+    }
+
     /** A lock that is not held yet; the caller closes it. */
     public ReconcilerLock reconcilerLock() {
         return new ReconcilerLock(database);

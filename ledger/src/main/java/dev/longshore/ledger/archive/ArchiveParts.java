@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public final class ArchiveParts {
                     attempts = chosen.attempts + 1, moved = false
                 FROM chosen, this_take WHERE p.job_id = ? AND p.number = chosen.place
                 RETURNING p.job_id, p.number, p.kind, p.epoch, p.first_ordinal, p.last_ordinal, p."offset", p.size,
-                    p.attempts, p.sends)
+                    p.copied, p.attempts, p.sends)
             SELECT * FROM taken ORDER BY number""";
 
     private static final String START_FILES = """
@@ -76,6 +77,10 @@ public final class ArchiveParts {
                 AND (piece ->> 0)::bigint = ?
             ORDER BY start""";
 
+    private static final String AT_BORDERS = """
+            SELECT first_ordinal FROM longshore.archive_part WHERE job_id = ? AND first_ordinal >= 0
+            UNION SELECT last_ordinal FROM longshore.archive_part WHERE job_id = ? AND last_ordinal >= 0 ORDER BY 1""";
+
     private static final String STORED = """
             SELECT number, kind, state, size, sends, etag FROM longshore.archive_part WHERE job_id = ? ORDER BY number""";
 
@@ -93,8 +98,7 @@ public final class ArchiveParts {
      */
     public List<TakenPart> take(PartPage page) {
         String job = page.jobId();
-        String judged = PoisonRule.judged(
-                "longshore.archive_part", "number", "kind = '" + page.kind().word() + "'");
+        String judged = PoisonRule.judged("longshore.archive_part", "number", isOneOf(page.kinds()));
         return database.call(transaction -> {
             JobRow.lockAs(transaction, job, page.jobEpoch());
             refusePoison(transaction, judged, page);
@@ -158,6 +162,11 @@ public final class ArchiveParts {
                 ordinal));
     }
 
+    /** The files that may lie in several parts. */
+    public List<Long> filesAtBorders(String jobId) {
+        return database.call(transaction -> transaction.list(AT_BORDERS, row -> row.getLong(1), jobId, jobId));
+    }
+
     /** All parts of the archive by number, done or not. */
     public List<StoredPartRow> stored(String jobId) {
         return database.call(transaction -> transaction.list(
@@ -170,6 +179,10 @@ public final class ArchiveParts {
                         row.getInt("sends"),
                         row.getString("etag")),
                 jobId));
+    }
+
+    private static String isOneOf(Set<PartKind> kinds) {
+        return kinds.stream().map(kind -> "'" + kind.word() + "'").collect(Collectors.joining(", ", "kind IN (", ")"));
     }
 
     private static void refusePoison(Transaction transaction, String judged, PartPage page) throws SQLException {
@@ -226,6 +239,7 @@ public final class ArchiveParts {
                 row.getLong("last_ordinal"),
                 row.getLong("offset"),
                 row.getLong("size"),
+                row.getLong("copied"),
                 row.getInt("attempts"),
                 row.getInt("sends"));
     }

@@ -20,7 +20,7 @@ public final class ArchivePlans implements RoomTables {
     private static final String COLUMNS = """
              job_id, store, bucket, key, part_size, length, entries, directory_offset, directory_length, parts,
             body_parts, seam_parts, hash, upload_id, upload_intended_at, upload_noted_at, completed_etag,
-            manifest_name, manifest_size
+            manifest_name, manifest_size, abilities
             """;
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.archive_plan WHERE job_id = ?";
@@ -28,11 +28,11 @@ public final class ArchivePlans implements RoomTables {
     private static final String INSERT = """
             INSERT INTO longshore.archive_plan (job_id, store, bucket, key, part_size, length, entries,
                 directory_offset, directory_length, parts, body_parts, seam_parts, hash,
-                manifest_name, manifest_size)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+                manifest_name, manifest_size, abilities)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""";
 
     private static final String COPY_PARTS = """
-            COPY longshore.archive_part (job_id, number, kind, first_ordinal, last_ordinal, "offset", size)
+            COPY longshore.archive_part (job_id, number, kind, first_ordinal, last_ordinal, "offset", size, copied)
             FROM STDIN (FORMAT text)""";
 
     private static final String INTEND_UPLOAD =
@@ -54,8 +54,8 @@ public final class ArchivePlans implements RoomTables {
             UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL
             WHERE job_id = ? AND state <> 'queued'""";
 
-    private static final String SENT =
-            "SELECT coalesce(sum(size * %s), 0)::bigint FROM longshore.archive_part WHERE job_id = ?";
+    private static final String SUM =
+            "SELECT coalesce(sum(%s), 0)::bigint FROM longshore.archive_part WHERE job_id = ?";
 
     private static final String LEAVE_OUT = """
             WITH finished AS (
@@ -102,7 +102,8 @@ public final class ArchivePlans implements RoomTables {
                                 part.firstOrdinal(),
                                 part.lastOrdinal(),
                                 part.offset(),
-                                part.size())));
+                                part.size(),
+                                part.copied())));
             }
             return find(transaction, plan.jobId()).orElseThrow();
         });
@@ -179,12 +180,17 @@ public final class ArchivePlans implements RoomTables {
 
     /** Bytes of all parts, as often as each was begun to be sent. */
     public long bytesSent(String jobId) {
-        return number(SENT.formatted("sends"), jobId);
+        return number(SUM.formatted("(size - copied) * sends"), jobId);
     }
 
     /** Bytes of parts that were begun before and had to be sent anew. */
     public long bytesSentAgain(String jobId) {
-        return number(SENT.formatted("greatest(sends - 1, 0)"), jobId);
+        return number(SUM.formatted("(size - copied) * greatest(sends - 1, 0)"), jobId);
+    }
+
+    /** Bytes that the store was told to copy, as often as it was; what is glued is copied with its headers once more. */
+    public long bytesCopied(String jobId) {
+        return number(SUM.formatted("(copied + CASE kind WHEN 'glued' THEN size ELSE 0 END) * sends"), jobId);
     }
 
     @Override
@@ -253,14 +259,15 @@ public final class ArchivePlans implements RoomTables {
                 plan.partSize(),
                 plan.length(),
                 plan.entries(),
-                plan.directoryOffset(),
-                plan.directoryLength(),
+                plan.tailOffset(),
+                plan.tailLength(),
                 plan.parts(),
                 plan.bodyParts(),
                 plan.seamParts(),
                 plan.hash(),
                 plan.manifestName(),
-                plan.manifestSize());
+                plan.manifestSize(),
+                plan.abilities());
     }
 
     private static LeftUpload readLeftover(ResultSet row) throws SQLException {
@@ -294,6 +301,7 @@ public final class ArchivePlans implements RoomTables {
                 Rows.instant(row, "upload_noted_at"),
                 row.getString("completed_etag"),
                 row.getString("manifest_name"),
-                Rows.number(row, "manifest_size"));
+                Rows.number(row, "manifest_size"),
+                row.getString("abilities"));
     }
 }

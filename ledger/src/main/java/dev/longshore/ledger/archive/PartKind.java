@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum PartKind {
     /** Bytes of one entry, nothing else. */
     BODY,
+    /** The same, copied inside the store. */
+    COPY,
     /** At least one header. */
     SEAM,
+    /** Bytes of one entry that are copied inside the store, and behind them at least one header. */
+    GLUED,
     /** At least one byte of the directory. */
     DIRECTORY;
 

@@ -16,6 +16,7 @@ import dev.longshore.ledger.OvertakenException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,28 @@ class ArchivePartsTest {
         assertThat(plans.bytesSentAgain(job.id())).isEqualTo(100);
         assertThat(parts.stored(job.id()).get(2))
                 .isEqualTo(new StoredPartRow(3, PartKind.BODY, PartState.DONE, 100, 2, "etag"));
+    }
+
+    @Test
+    void countsWhatTheStoreCopiesApartFromWhatIsSent() {
+        Job job = server.aRunningJobOf("a", "b");
+        plans.lay(aPlan(job.id(), 3), 1, rows -> {
+            rows.accept(new NewPart(1, PartKind.COPY, 0, 0, 0, 100, 100));
+            rows.accept(new NewPart(2, PartKind.GLUED, 0, 1, 100, 60, 50));
+            rows.accept(new NewPart(3, PartKind.DIRECTORY, 1, 1, 160, 30));
+        });
+
+        List<TakenPart> taken = parts.take(new PartPage(job.id(), 1, Set.of(PartKind.COPY, PartKind.GLUED), 1, 3));
+        taken.forEach(parts::sending);
+        parts.sending(taken.get(1));
+
+        assertThat(taken).extracting(TakenPart::copied).containsExactly(100L, 50L);
+        assertThat(taken.get(1).withoutCopied().offset()).isEqualTo(150);
+        assertThat(taken.get(1).withoutCopied().size()).isEqualTo(10);
+        assertThat(plans.bytesSent(job.id())).isEqualTo(2 * 10);
+        assertThat(plans.bytesSentAgain(job.id())).isEqualTo(10);
+        assertThat(plans.bytesCopied(job.id())).isEqualTo(100 + 2 * (50 + 60));
+        assertThat(parts.filesAtBorders(job.id())).containsExactly(0L, 1L);
     }
 
     @Test
@@ -221,6 +244,7 @@ class ArchivePartsTest {
                 1,
                 2,
                 "hash",
+                null,
                 null,
                 null,
                 null,

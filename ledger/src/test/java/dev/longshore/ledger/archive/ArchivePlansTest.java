@@ -238,6 +238,7 @@ class ArchivePlansTest {
                 null,
                 null,
                 "manifest.json",
-                77L);
+                77L,
+                "{\"copiesParts\": true}");
     }
 }

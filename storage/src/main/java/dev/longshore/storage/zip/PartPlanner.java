@@ -1,66 +1,147 @@
 package dev.longshore.storage.zip;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Says of each part what is in it, while the entries pass in their order. Remembers one part. */
+/**
+ * Cuts an archive into parts while its entries pass in their order. Remembers two parts: one that is growing, and the one
+ * before it, for that may still take up what would be too little for a part of its own.
+ */
 public final class PartPlanner {
 
-    private static final long NONE = -1;
+    private static final long LARGEST = 5L << 30;
 
-    private final PartGrid grid;
-    private final long directoryOffset;
+    private final PartRules rules;
+    private final long tailOffset;
+    private final long length;
     private final Consumer<PlannedPart> planned;
-    private int number = 1;
-    private boolean hasHeader;
-    private long first = NONE;
-    private long last = NONE;
+    private int number;
+    private long reached;
+    private @Nullable Stretch held;
+    private @Nullable Stretch growing;
 
-    public PartPlanner(PartGrid grid, long directoryOffset, Consumer<PlannedPart> planned) {
-        this.grid = grid;
-        this.directoryOffset = directoryOffset;
+    /**
+     * Cuts an archive of this length.
+     *
+     * @param tailOffset where the bytes behind the last entry begin
+     */
+    public PartPlanner(PartRules rules, long tailOffset, long length, Consumer<PlannedPart> planned) {
+        this.rules = rules;
+        this.tailOffset = tailOffset;
+        this.length = length;
         this.planned = planned;
     }
 
-    public void add(PlacedEntry entry) {
-        finishPartsUpTo(entry.headerOffset());
-        note(entry, true);
-        while (grid.end(number) < entry.end()) {
-            finishPart();
-            note(entry, grid.offset(number) < entry.dataOffset());
+    /**
+     * Takes the next entry.
+     *
+     * @param isInStore whether the target's store holds its data, so that it can be copied there
+     */
+    public void add(PlacedEntry entry, boolean isInStore) {
+        grow(PartKind.SEAM, entry.dataOffset(), entry.ordinal());
+        if (!isInStore || !rules.copies(entry)) {
+            grow(PartKind.BODY, entry.end(), entry.ordinal());
+        } else if (rules.way() == CopyWay.EQUAL) {
+            grow(PartKind.COPY, entry.end(), entry.ordinal());
+        } else if (makeReadyToCopy(entry)) {
+            copyRestOf(entry);
+        } else {
+            grow(PartKind.BODY, entry.end(), entry.ordinal());
         }
     }
 
-    /** After the last entry: the parts of the directory. */
+    /** After the last entry: the parts of what lies behind it. */
     public void finish() {
-        while (number <= grid.count()) {
-            finishPart();
+        if (reached != tailOffset) {
+            throw new IllegalStateException("The entries end at " + reached + ", not at " + tailOffset);
+        }
+        grow(PartKind.DIRECTORY, length, Stretch.NONE);
+        cut();
+        passOn();
+    }
+
+    private void grow(PartKind kind, long to, long ordinal) {
+        while (reached < to) {
+            long begin = growing == null ? reached : growing.from();
+            long next = Math.min(to, begin + rules.partSize());
+            Stretch more = Stretch.built(kind, reached, next, ordinal);
+            growing = growing == null ? more : growing.with(more);
+            reached = next;
+            if (growing.length() == rules.partSize()) {
+                cut();
+            }
         }
     }
 
-    private void finishPartsUpTo(long offset) {
-        while (grid.end(number) <= offset) {
-            finishPart();
+    private void cut() {
+        if (growing != null) {
+            hold(growing.isCopy() ? Stretch.copied(growing.from(), growing.to(), growing.first()) : growing);
+            growing = null;
         }
     }
 
-    private void note(PlacedEntry entry, boolean header) {
-        first = first == NONE ? entry.ordinal() : first;
-        last = entry.ordinal();
-        hasHeader |= header;
-    }
-
-    private void finishPart() {
-        planned.accept(new PlannedPart(number, kind(), first, last, grid.offset(number), grid.size(number)));
-        number++;
-        first = NONE;
-        last = NONE;
-        hasHeader = false;
-    }
-
-    private PartKind kind() {
-        if (grid.end(number) > directoryOffset) {
-            return PartKind.DIRECTORY;
+    /** Sees to it that what is before the entry's data is enough for a part; false if not enough would be left of it. */
+    private boolean makeReadyToCopy(PlacedEntry entry) {
+        Stretch before = growing;
+        if (before == null || before.length() >= rules.least()) {
+            cut();
+            return true;
         }
-        return hasHeader ? PartKind.SEAM : PartKind.BODY;
+        if (held != null && held.isBuiltHere() && held.length() + before.length() <= LARGEST) {
+            held = held.with(before);
+            growing = null;
+            return true;
+        }
+        if (held != null && held.isCopy() && rules.way() == CopyWay.GLUED) {
+            glue(held, before);
+            return true;
+        }
+        return borrow(entry, rules.least() - before.length());
+    }
+
+    private boolean borrow(PlacedEntry entry, long bytes) {
+        if (entry.entry().size() - bytes < rules.least()) {
+            return false;
+        }
+        grow(PartKind.BODY, reached + bytes, entry.ordinal());
+        cut();
+        return true;
+    }
+
+    /** Behind as little of the copy as makes a part. */
+    private void glue(Stretch copy, Stretch behind) {
+        long from = copy.length() >= 2 * rules.least() ? copy.to() - rules.least() : copy.from();
+        if (from > copy.from()) {
+            held = copy.before(from);
+            passOn();
+        }
+        held = copy.gluedFrom(from, behind);
+        growing = null;
+    }
+
+    private void copyRestOf(PlacedEntry entry) {
+        long left = entry.end() - reached;
+        long pieces = (left + rules.mostCopied() - 1) / rules.mostCopied();
+        long begin = reached;
+        for (long piece = 1; piece <= pieces; piece++) {
+            long end = begin + left / pieces * piece + left % pieces * piece / pieces;
+            hold(Stretch.copied(reached, end, entry.ordinal()));
+            reached = end;
+        }
+    }
+
+    private void hold(Stretch next) {
+        passOn();
+        held = next;
+    }
+
+    private void passOn() {
+        if (held != null) {
+            number++;
+            long copied = held.copiedTo() - held.from();
+            planned.accept(new PlannedPart(
+                    number, held.kind(), held.first(), held.last(), held.from(), held.length(), copied));
+            held = null;
+        }
     }
 }

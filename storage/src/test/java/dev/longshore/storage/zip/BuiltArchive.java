@@ -16,24 +16,28 @@ final class BuiltArchive {
     final List<PlacedEntry> placed = new ArrayList<>();
     final ZipLayout layout = new ZipLayout();
     final List<PlannedPart> parts = new ArrayList<>();
-    private final PartGrid grid;
 
     BuiltArchive(List<SampleFile> files, long partSize) {
+        this(files, PartRules.splicing(partSize));
+    }
+
+    BuiltArchive(List<SampleFile> files, PartRules rules) {
         this.files = files;
         for (int i = 0; i < files.size(); i++) {
             placed.add(layout.place(i, files.get(i).entry(), "pin " + i));
         }
-        grid = new PartGrid(layout.length(), partSize);
-        PartPlanner planner = new PartPlanner(grid, layout.directoryOffset(), parts::add);
-        placed.forEach(planner::add);
+        PartPlanner planner = new PartPlanner(rules, layout.directoryOffset(), layout.length(), parts::add);
+        placed.forEach(
+                entry -> planner.add(entry, files.get((int) entry.ordinal()).isInStore()));
         planner.finish();
     }
 
     byte[] bytes() throws IOException {
         byte[] archive = new byte[Math.toIntExact(layout.length())];
-        for (int number = grid.count(); number > 0; number--) {
-            byte[] part = part(parts.get(number - 1));
-            System.arraycopy(part, 0, archive, (int) grid.offset(number), part.length);
+        for (int number = parts.size(); number > 0; number--) {
+            PlannedPart planned = parts.get(number - 1);
+            byte[] part = part(planned);
+            System.arraycopy(part, 0, archive, (int) planned.offset(), part.length);
         }
         return archive;
     }

@@ -15,11 +15,21 @@ final class SampleFile {
     private final String name;
     private final byte[] content;
     private final Instant modified;
+    private final boolean isInStore;
 
     SampleFile(String name, byte[] content, Instant modified) {
+        this(name, content, modified, true);
+    }
+
+    SampleFile(String name, byte[] content, Instant modified, boolean isInStore) {
         this.name = name;
         this.content = content;
         this.modified = modified;
+        this.isInStore = isInStore;
+    }
+
+    boolean isInStore() {
+        return isInStore;
     }
 
     String name() {

@@ -103,7 +103,7 @@ class ZipLayoutTest {
         assertThat(parts)
                 .extracting(PlannedPart::kind)
                 .containsExactly(PartKind.SEAM, PartKind.BODY, PartKind.BODY, PartKind.DIRECTORY, PartKind.DIRECTORY);
-        assertThat(parts.get(1)).isEqualTo(new PlannedPart(2, PartKind.BODY, 0, 0, 300, 300));
+        assertThat(parts.get(1)).isEqualTo(new PlannedPart(2, PartKind.BODY, 0, 0, 300, 300, 0));
         assertThat(parts.get(3).firstOrdinal()).isZero();
         assertThat(parts.get(3).lastOrdinal()).isEqualTo(1);
         assertThat(parts.get(4).firstOrdinal()).isEqualTo(-1);
