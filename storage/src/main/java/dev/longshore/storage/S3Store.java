@@ -1,5 +1,6 @@
 package dev.longshore.storage;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,17 @@ public final class S3Store {
 
     public String name() {
         return settings.name();
+    }
+
+    /** Where it is, as people know it. */
+    public String endpoint() {
+        URI endpoint = settings.endpoint();
+        return endpoint == null ? "AWS " + settings.region() : endpoint.toString();
+    }
+
+    /** Whether the settings allow this there; what the store itself says is another matter. */
+    public boolean allows(ObjectAddress address, Right right) {
+        return settings.allows(address.bucket(), right);
     }
 
     /** Empty if there is no such object. */
@@ -96,14 +108,21 @@ public final class S3Store {
 
     /** Uploads to exactly this key. */
     public List<UnfinishedUpload> unfinishedUploads(ObjectAddress address) {
-        require(address, Right.WRITE);
+        return unfinishedUploadsUnder(address).stream()
+                .filter(upload -> upload.address().equals(address))
+                .toList();
+    }
+
+    /** Uploads to keys that begin with the prefix's. */
+    public List<UnfinishedUpload> unfinishedUploadsUnder(ObjectAddress prefix) {
+        require(prefix, Right.WRITE);
         return clients
                 .s3()
-                .listMultipartUploadsPaginator(b -> b.bucket(address.bucket()).prefix(address.key()))
+                .listMultipartUploadsPaginator(b -> b.bucket(prefix.bucket()).prefix(prefix.key()))
                 .uploads()
                 .stream()
-                .filter(upload -> upload.key().equals(address.key()))
-                .map(upload -> new UnfinishedUpload(upload.uploadId(), upload.initiated()))
+                .map(upload ->
+                        new UnfinishedUpload(prefix.withKey(upload.key()), upload.uploadId(), upload.initiated()))
                 .toList();
     }
 

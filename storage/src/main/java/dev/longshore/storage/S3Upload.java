@@ -120,8 +120,12 @@ public final class S3Upload {
      */
     public Completed complete(List<HeldPart> parts, IfExists rule, String token, int crc32) {
         S3Completion completion = new S3Completion(clients, address, uploadId, withChecksums(parts), token);
-        boolean verifies = keepsChecksums() && abilities.verifiesWholeChecksums();
-        return (verifies ? completion.withChecksum(crc32) : completion).complete(rule);
+        return (isVerifiedWhole() ? completion.withChecksum(crc32) : completion).complete(rule);
+    }
+
+    /** Whether the store would compare a whole object's checksum with the one that it is given at the end. */
+    public boolean isVerifiedWhole() {
+        return keepsChecksums() && abilities.verifiesWholeChecksums();
     }
 
     /** Gives back the room that the parts take. May be repeated; only for who knows that nobody else goes on. */

@@ -3,4 +3,4 @@ package dev.longshore.storage;
 import java.time.Instant;
 
 /** A multipart upload that was begun and neither completed nor aborted. */
-public record UnfinishedUpload(String uploadId, Instant initiated) {}
+public record UnfinishedUpload(ObjectAddress address, String uploadId, Instant initiated) {}

@@ -58,7 +58,7 @@ final class ArchiveDirectory {
 
     /** Writes the whole directory. */
     void write(OutputStream out, @Nullable Last last) {
-        DirectoryWriter writer = new DirectoryWriter(offset, 0, plan.directoryLength(), out);
+        DirectoryWriter writer = new DirectoryWriter(offset, 0, plan.tailLength(), out);
         forEachEntry(ALL, file -> writer.add(SourceHandle.placedEntryOf(file), crc32Of(file, Map.of())));
         finish(writer, last);
     }
@@ -70,7 +70,7 @@ final class ArchiveDirectory {
      */
     void write(Piece piece, OutputStream out, Map<Long, Integer> fresh, @Nullable Last last) {
         DirectoryWriter writer = new DirectoryWriter(offset, piece.from(), piece.to(), out);
-        boolean isSmall = plan.directoryLength() <= BETWEEN_MARKS;
+        boolean isSmall = plan.tailLength() <= BETWEEN_MARKS;
         List<Mark> all = isSmall ? List.of(BEGIN) : marks();
         Mark first = all.stream()
                 .filter(mark -> mark.position() <= piece.from())

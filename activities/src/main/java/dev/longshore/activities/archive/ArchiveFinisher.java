@@ -19,8 +19,6 @@ import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadGoneException;
-import dev.longshore.storage.zip.PartGrid;
-import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the archive visible, proves it, or takes away what is left of it. */
 final class ArchiveFinisher {
@@ -36,10 +35,12 @@ final class ArchiveFinisher {
 
     private final ArchiveTools tools;
     private final ArchiveUploads uploads;
+    private final Temporaries temporaries;
 
     ArchiveFinisher(ArchiveTools tools, ArchiveUploads uploads) {
         this.tools = tools;
         this.uploads = uploads;
+        this.temporaries = new Temporaries(tools.stores());
     }
 
     /** Answers false if parts have to be built once more, because the store lost the upload. */
@@ -53,7 +54,7 @@ final class ArchiveFinisher {
             return false;
         }
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
-            compareChecksumsOfTheStore(run, plan, pulse);
+            compareChecksumsOfTheStore(run, pulse);
             return complete(run, parts, pulse);
         }
     }
@@ -93,19 +94,14 @@ final class ArchiveFinisher {
     }
 
     /** What the store said of an entry whose header was written before all its bytes had been read. */
-    private void compareChecksumsOfTheStore(Run run, ArchivePlan plan, Pulse pulse) {
-        PartGrid grid = new PartGrid(plan.length(), plan.partSize());
+    private void compareChecksumsOfTheStore(Run run, Pulse pulse) {
+        Set<Long> inSeveralParts = Set.copyOf(tools.ledger().archiveParts().filesAtBorders(run.jobId()));
         tools.ledger().lists().forEach(run.jobId(), ALL, file -> {
             pulse.moved(1);
-            if (file.state() != FileState.SKIPPED && isInSeveralParts(file, grid)) {
+            if (file.state() != FileState.SKIPPED && inSeveralParts.contains(file.ordinal())) {
                 compareWithPieces(run, file);
             }
         });
-    }
-
-    private static boolean isInSeveralParts(JobFile file, PartGrid grid) {
-        PlacedEntry entry = SourceHandle.placedEntryOf(file);
-        return grid.partOf(entry.headerOffset()) != grid.partOf(entry.end() - 1);
     }
 
     private void compareWithPieces(Run run, JobFile file) {
@@ -127,6 +123,7 @@ final class ArchiveFinisher {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             proveDirectory(plan, provenFacts(plan, pulse), pulse);
             uploads.end(plan, pulse);
+            temporaries.remove(plan, pulse);
             uploads.endLeftovers(run, pulse);
         }
     }
@@ -149,7 +146,7 @@ final class ArchiveFinisher {
         S3Store store = tools.stores().of(target, Right.READ);
         ObjectPin pin = new ObjectPin(target, facts.etag(), facts.size());
         try (InputStream directory =
-                pulse.awaiting(() -> store.source(pin).open(plan.directoryOffset(), plan.directoryLength()))) {
+                pulse.awaiting(() -> store.source(pin).open(plan.tailOffset(), plan.tailLength()))) {
             ComparingStream compared = new ComparingStream(directory);
             new ArchiveTail(tools, plan, () -> pulse.moved(1)).write(compared);
             if (!compared.isEqualToTheEnd()) {
@@ -173,6 +170,7 @@ final class ArchiveFinisher {
     private void cleanUp(Run run, ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         uploads.end(plan, pulse);
+        temporaries.remove(plan, pulse);
         S3Store store = tools.stores().of(target, Right.DELETE);
         pulse.awaiting(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
                 .ifPresent(facts -> pulse.awaiting(() -> store.deleteIf(target, facts.etag())));

@@ -9,12 +9,14 @@ final class ArchiveMeters {
     private final Counter read;
     private final Counter sent;
     private final Counter sentAgain;
+    private final Counter copied;
     private final Counter resumes;
     private final Counter files;
 
     ArchiveMeters(MeterRegistry registry) {
-        read = bytes(registry, "read");
-        sent = bytes(registry, "sent");
+        read = bytes(registry, "read", "spliced");
+        sent = bytes(registry, "sent", "spliced");
+        copied = bytes(registry, "sent", "copied");
         sentAgain = Counter.builder("longshore.bytes.sent.again")
                 .tag("room", "archive")
                 .register(registry);
@@ -37,6 +39,11 @@ final class ArchiveMeters {
         }
     }
 
+    /** The store has copied these bytes; they did not pass through this process. */
+    void copied(long bytes) {
+        copied.increment((double) bytes);
+    }
+
     /** A part was found in the store that an earlier worker had sent. */
     void resumed() {
         resumes.increment();
@@ -46,11 +53,11 @@ final class ArchiveMeters {
         files.increment(count);
     }
 
-    private static Counter bytes(MeterRegistry registry, String direction) {
+    private static Counter bytes(MeterRegistry registry, String direction, String mode) {
         return Counter.builder("longshore.bytes")
                 .tag("room", "archive")
                 .tag("direction", direction)
-                .tag("mode", "spliced")
+                .tag("mode", mode)
                 .register(registry);
     }
 }

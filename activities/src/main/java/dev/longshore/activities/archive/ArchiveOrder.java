@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exists {@code fail}, {@code replace} or {@code suffix}
  * @param missing {@code fail} or {@code skip}
  * @param names {@code suffix} or {@code refuse}; null in orders of earlier versions, which means {@code suffix}
+ * @param plan {@code auto}, {@code fewest-bytes} or {@code fewest-requests}; null means {@code auto}
  * @param manifest whether the archive lists its entries and what was left out, in an entry of its own
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,6 +27,7 @@ record ArchiveOrder(
         String missing,
         @Nullable String names,
         boolean manifest,
+        @Nullable String plan,
         @Nullable JsonNode metadata) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,6 +50,14 @@ record ArchiveOrder(
 
     boolean refusesEqualNames() {
         return "refuse".equals(names);
+    }
+
+    boolean wantsFewestBytes() {
+        return "fewest-bytes".equals(plan);
+    }
+
+    boolean wantsFewestRequests() {
+        return "fewest-requests".equals(plan);
     }
 
     boolean replaces() {

@@ -13,11 +13,12 @@ import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.PlacedFile;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.NewPart;
-import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartRows;
 import dev.longshore.storage.ObjectAddress;
-import dev.longshore.storage.zip.PartGrid;
+import dev.longshore.storage.StoreAbilities;
+import dev.longshore.storage.zip.PartKind;
 import dev.longshore.storage.zip.PartPlanner;
+import dev.longshore.storage.zip.PartRules;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
 import dev.longshore.storage.zip.ZipLayout;
@@ -27,10 +28,9 @@ import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,27 @@ final class ArchivePlanner {
 
     private static final int BATCH = 1000;
     private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
+
+    /**
+     * Where the entries lie.
+     *
+     * @param largestInStore the size of the largest entry whose source is in the archive's store
+     * @param leastCopied the size from which on an entry is worth being copied there
+     */
+    private record Placed(ZipLayout layout, long largestInStore, long leastCopied) {}
+
+    /** An archive before it is cut into parts. */
+    private record Sketch(
+            ArchiveOrder order,
+            ObjectAddress target,
+            Placed placed,
+            @Nullable PlacedEntry manifest) {
+
+        /** Behind the last file. */
+        long tailOffset() {
+            return manifest == null ? placed.layout().directoryOffset() : manifest.headerOffset();
+        }
+    }
 
     private final ArchiveTools tools;
     private final FileLists lists;
@@ -60,12 +81,12 @@ final class ArchivePlanner {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             ObjectAddress target = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
             settleEqualNames(run, order, pulse);
-            ZipLayout layout = place(run, pulse);
-            if (layout.entries() == 0) {
+            Placed placed = place(run, order, target, pulse);
+            if (placed.layout().entries() == 0) {
                 throw NOTHING_FOUND.because("none of the files is there");
             }
-            PlacedEntry manifest = order.manifest() ? placeManifest(run, order, layout, pulse) : null;
-            return lay(run, planOf(run, layout, manifest, target), pulse);
+            PlacedEntry manifest = order.manifest() ? placeManifest(run, order, placed.layout(), pulse) : null;
+            return lay(run, new Sketch(order, target, placed, manifest), pulse);
         }
     }
 
@@ -106,20 +127,28 @@ final class ArchivePlanner {
         });
     }
 
-    private ZipLayout place(Run run, Pulse pulse) {
+    private Placed place(Run run, ArchiveOrder order, ObjectAddress target, Pulse pulse) {
         ZipLayout layout = new ZipLayout();
         List<PlacedFile> batch = new ArrayList<>(BATCH);
+        AtomicLong largestInStore = new AtomicLong();
         forEachEntry(run, file -> {
             requireSafeName(run, file);
             SourceHandle handle = SourceHandle.of(file);
             PlacedEntry placed = layout.place(file.ordinal(), SourceHandle.entryOf(file, handle), handle.etag());
             batch.add(new PlacedFile(file.ordinal(), handle.placed(placed).json()));
+            if (isInStoreOf(target, file)) {
+                largestInStore.accumulateAndGet(SourceHandle.sizeOf(file), Math::max);
+            }
             if (batch.size() == BATCH) {
                 flush(run, batch, pulse);
             }
         });
         flush(run, batch, pulse);
-        return layout;
+        return new Placed(layout, largestInStore.get(), CutChoice.leastCopied(order));
+    }
+
+    private static boolean isInStoreOf(ObjectAddress target, JobFile file) {
+        return ObjectAddress.parse(file.source()).store().equals(target.store());
     }
 
     /** The last door: whoever listed the file may have vanished before it could blame it. */
@@ -140,66 +169,74 @@ final class ArchivePlanner {
         pulse.moved(1);
     }
 
-    private ArchivePlan planOf(Run run, ZipLayout layout, @Nullable PlacedEntry manifest, ObjectAddress target) {
-        long partSize = PartGrid.partSizeFor(
-                layout.length(), tools.properties().partSize().toBytes());
-        long tailOffset = manifest == null ? layout.directoryOffset() : manifest.headerOffset();
+    private ArchivePlan lay(Run run, Sketch sketch, Pulse pulse) {
+        Optional<StoreAbilities> abilities = abilitiesFor(sketch, pulse);
+        Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
+        ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
+        PartRows rows = sink -> forEachPart(run, sketch, draft.rules(), part -> {
+            sink.accept(newPart(part));
+            pulse.moved(1);
+        });
+        return tools.ledger().archivePlans().lay(plan, run.epoch(), rows);
+    }
+
+    /** The store is asked only where that may save something, for it is asked by objects that come and go there. */
+    private Optional<StoreAbilities> abilitiesFor(Sketch sketch, Pulse pulse) {
+        TargetAbilities abilities = new TargetAbilities(tools);
+        boolean mayCopy = tools.properties().copyInStore()
+                && sketch.placed().largestInStore() >= sketch.placed().leastCopied();
+        return pulse.awaiting(() -> mayCopy ? abilities.asked(sketch.target()) : abilities.known(sketch.target()));
+    }
+
+    /** The entries pass once, for all ways at a time; the first one counts whose parts are not too many. */
+    private Draft drafted(Run run, Sketch sketch, StoreAbilities abilities, Pulse pulse) {
+        ZipLayout layout = sketch.placed().layout();
+        List<Draft> drafts = new CutChoice(tools, sketch.order(), abilities, sketch.target())
+                .rules(layout.length(), sketch.placed().largestInStore()).stream()
+                        .map(rules -> new Draft(rules, layout, sketch.tailOffset()))
+                        .toList();
+        forEachEntry(run, file -> {
+            PlacedEntry entry = SourceHandle.placedEntryOf(file);
+            boolean isInStore = isInStoreOf(sketch.target(), file);
+            drafts.forEach(draft -> draft.add(entry, isInStore));
+            pulse.moved(1);
+        });
+        drafts.forEach(Draft::finish);
+        return drafts.stream().filter(Draft::fits).findFirst().orElseThrow();
+    }
+
+    private ArchivePlan planOf(Run run, Sketch sketch, Draft draft, @Nullable StoreAbilities abilities) {
+        ZipLayout layout = sketch.placed().layout();
+        ObjectAddress target = sketch.target();
+        PlacedEntry manifest = sketch.manifest();
+        boolean copies = draft.of(PartKind.COPY) > 0;
         return new ArchivePlan(
                 run.jobId(),
                 target.bucket(),
                 target.key(),
                 target.store().isEmpty() ? null : target.store(),
-                partSize,
+                draft.rules().partSize(),
                 layout.length(),
                 layout.entries(),
-                tailOffset,
-                layout.length() - tailOffset,
-                new PartGrid(layout.length(), partSize).count(),
-                0,
-                0,
+                sketch.tailOffset(),
+                layout.length() - sketch.tailOffset(),
+                draft.parts(),
+                draft.of(PartKind.BODY) + draft.of(PartKind.COPY),
+                draft.of(PartKind.SEAM) + draft.of(PartKind.GLUED),
                 layout.hash(),
                 null,
                 null,
                 null,
                 null,
                 manifest == null ? null : manifest.entry().name(),
-                manifest == null ? null : manifest.entry().size());
+                manifest == null ? null : manifest.entry().size(),
+                abilities == null ? null : TargetAbilities.json(copies ? abilities : abilities.withoutCopies()));
     }
 
-    private ArchivePlan lay(Run run, ArchivePlan plan, Pulse pulse) {
-        Map<PartKind, Integer> kinds = new EnumMap<>(PartKind.class);
-        forEachPart(run, plan, part -> kinds.merge(part.kind(), 1, Integer::sum), pulse);
-        ArchivePlan counted = new ArchivePlan(
-                plan.jobId(),
-                plan.bucket(),
-                plan.key(),
-                plan.store(),
-                plan.partSize(),
-                plan.length(),
-                plan.entries(),
-                plan.directoryOffset(),
-                plan.directoryLength(),
-                plan.parts(),
-                kinds.getOrDefault(PartKind.BODY, 0),
-                kinds.getOrDefault(PartKind.SEAM, 0),
-                plan.hash(),
-                null,
-                null,
-                null,
-                null,
-                plan.manifestName(),
-                plan.manifestSize());
-        PartRows rows = sink -> forEachPart(run, plan, sink, pulse);
-        return tools.ledger().archivePlans().lay(counted, run.epoch(), rows);
-    }
-
-    private void forEachPart(Run run, ArchivePlan plan, Consumer<NewPart> parts, Pulse pulse) {
-        PartGrid grid = new PartGrid(plan.length(), plan.partSize());
-        PartPlanner planner = new PartPlanner(grid, plan.directoryOffset(), part -> {
-            parts.accept(newPart(part));
-            pulse.moved(1);
-        });
-        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file)));
+    private void forEachPart(Run run, Sketch sketch, PartRules rules, Consumer<PlannedPart> parts) {
+        long length = sketch.placed().layout().length();
+        PartPlanner planner = new PartPlanner(rules, sketch.tailOffset(), length, parts);
+        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isInStoreOf(sketch.target(), file)));
         planner.finish();
     }
 
@@ -212,8 +249,14 @@ final class ArchivePlanner {
     }
 
     private static NewPart newPart(PlannedPart part) {
-        PartKind kind = PartKind.valueOf(part.kind().name());
-        return new NewPart(part.number(), kind, part.firstOrdinal(), part.lastOrdinal(), part.offset(), part.size());
+        return new NewPart(
+                part.number(),
+                dev.longshore.ledger.archive.PartKind.valueOf(part.kind().name()),
+                part.firstOrdinal(),
+                part.lastOrdinal(),
+                part.offset(),
+                part.size(),
+                part.copied());
     }
 
     private LaidOut laidOut(ArchivePlan plan) {

@@ -45,7 +45,7 @@ final class ArchiveResult {
         return result.put("bytesRead", plans.bytesRead(run.jobId()))
                 .put("bytesSent", plans.bytesSent(run.jobId()))
                 .put("bytesSentAgain", plans.bytesSentAgain(run.jobId()))
-                .put("bytesCopiedByStore", 0)
+                .put("bytesCopiedByStore", plans.bytesCopied(run.jobId()))
                 .toString();
     }
 

@@ -24,7 +24,7 @@ final class ArchiveTail {
     ArchiveTail(ArchiveTools tools, ArchivePlan plan, Runnable moved) {
         this.manifest = new Manifest(tools.ledger().lists(), plan.jobId(), moved);
         this.entry = plan.manifestName() == null ? null : placed(tools, plan, plan.manifestName());
-        this.directory = new ArchiveDirectory(tools, plan, plan.directoryOffset() + manifestLength(), moved);
+        this.directory = new ArchiveDirectory(tools, plan, plan.tailOffset() + manifestLength(), moved);
     }
 
     /** The time is that of the order, so that it is the same whenever the archive is planned. */
@@ -93,6 +93,6 @@ final class ArchiveTail {
         Instant orderedAt =
                 tools.ledger().jobs().find(plan.jobId()).orElseThrow().createdAt();
         long size = Objects.requireNonNull(plan.manifestSize());
-        return new PlacedEntry(Long.MAX_VALUE, manifestEntry(name, size, orderedAt), plan.directoryOffset());
+        return new PlacedEntry(Long.MAX_VALUE, manifestEntry(name, size, orderedAt), plan.tailOffset());
     }
 }

@@ -10,6 +10,7 @@ import dev.longshore.storage.ObjectMetadata;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
+import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.UnfinishedUpload;
 import dev.longshore.storage.UploadTarget;
 import dev.longshore.workflows.control.Run;
@@ -50,14 +51,20 @@ final class ArchiveUploads {
         ArchivePlan plan = tools.planOf(run);
         ObjectAddress target = ArchiveTools.targetOf(plan);
         S3Store store = tools.stores().of(target, Right.WRITE);
+        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         String uploadId = plan.uploadId();
         if (uploadId != null) {
-            return store.resume(target, uploadId);
+            return store.resume(target, uploadId, abilities);
         }
         endLost(target, plan.uploadIntendedAt(), null);
         plans.intendUpload(run.jobId(), run.epoch());
-        S3Upload begun = store.begin(new UploadTarget(target, run.jobId(), ObjectMetadata.of("application/zip")));
-        return noted(run, begun, store, target);
+        UploadTarget archive = new UploadTarget(target, run.jobId(), ObjectMetadata.of("application/zip"));
+        S3Upload begun = store.begin(archive, abilities);
+        String winner = winner(run, begun);
+        if (!begun.uploadId().equals(winner)) {
+            begun.abort();
+        }
+        return store.resume(target, String.valueOf(winner), abilities);
     }
 
     /** Ends the upload of this plan, and those that were begun for it and whose ids nobody noted. May be repeated. */
@@ -111,15 +118,6 @@ final class ArchiveUploads {
     }
 
     /** Of two who begin at once the first to note its upload wins; the other's ends, as does that of an earlier run. */
-    private S3Upload noted(Run run, S3Upload begun, S3Store store, ObjectAddress target) {
-        String winner = winner(run, begun);
-        if (begun.uploadId().equals(winner)) {
-            return begun;
-        }
-        begun.abort();
-        return store.resume(target, String.valueOf(winner));
-    }
-
     private @Nullable String winner(Run run, S3Upload begun) {
         try {
             return plans.uploadBegun(run.jobId(), run.epoch(), begun.uploadId()).uploadId();

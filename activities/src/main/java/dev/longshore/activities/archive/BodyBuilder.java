@@ -1,29 +1,33 @@
 package dev.longshore.activities.archive;
 
 import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;
 import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.zip.PlacedEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds parts that lie wholly within one entry: its bytes pass through without being kept. */
+/** Builds parts that lie wholly within one entry: its bytes pass through without being kept, or do not pass at all. */
 final class BodyBuilder implements PartBuilder {
 
     private final PartsPage page;
+    private final CopyBuilder copies;
 
     BodyBuilder(PartsPage page) {
         this.page = page;
+        this.copies = new CopyBuilder(page);
     }
 
     @Override
     public StoredPart build(TakenPart part) {
-        List<JobFile> files = new ArrayList<>(1);
-        page.forFilesOf(part, files::addAll);
-        JobFile file = files.get(0);
+        return part.kind() == PartKind.COPY ? copies.build(part) : sent(part);
+    }
+
+    private StoredPart sent(TakenPart part) {
+        JobFile file = page.firstFileOf(part);
         PlacedEntry entry = SourceHandle.placedEntryOf(file);
         long offset = part.offset() - entry.dataOffset();
         WatchedBody body =

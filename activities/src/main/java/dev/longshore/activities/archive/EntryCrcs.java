@@ -107,21 +107,26 @@ final class EntryCrcs {
         long reached = 0;
         for (PieceCrc piece : sorted(pieces)) {
             if (piece.offset() > reached) {
-                pieces.add(readOnly(file, part, reached, piece.offset() - reached));
+                pieces.add(read(page, file, part, rangeOf(file, reached, piece.offset() - reached)));
             }
             reached = piece.offset() + piece.length();
         }
         if (reached < size) {
-            pieces.add(readOnly(file, part, reached, size - reached));
+            pieces.add(read(page, file, part, rangeOf(file, reached, size - reached)));
         }
     }
 
-    private PieceCrc readOnly(JobFile file, TakenPart part, long offset, long length) {
-        WatchedBody body =
-                new WatchedBody(PartBody.of(page.sourceOf(file), offset, length), read -> page.read(part, read));
+    private static CopiedRange rangeOf(JobFile file, long offset, long length) {
+        return new CopiedRange(file.ordinal(), SourceHandle.pinOf(file), offset, length);
+    }
+
+    /** Reads bytes that are not sent, for their checksum. */
+    static PieceCrc read(PartsPage page, JobFile file, TakenPart part, CopiedRange range) {
+        PartBody source = PartBody.of(page.sourceOf(file), range.offset(), range.length());
+        WatchedBody body = new WatchedBody(source, read -> page.read(part, read));
         return page.blaming(file, () -> {
             drain(body);
-            return new PieceCrc(file.ordinal(), offset, length, body.crc32());
+            return range.piece(body.crc32());
         });
     }
 

@@ -9,6 +9,9 @@ interface PartBuilder extends AutoCloseable {
     /** May be repeated: makes the same bytes each time. */
     StoredPart build(TakenPart part);
 
+    /** The ledger has noted the part. */
+    default void noted(TakenPart part) {}
+
     @Override
     default void close() {}
 }

@@ -8,10 +8,14 @@ import dev.longshore.ledger.archive.TakenPart;
 import dev.longshore.workflows.control.Run;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes the parts of a page and has them built, a few at a time. */
 final class PartWork {
+
+    private static final Set<PartKind> BODIES = Set.of(PartKind.BODY, PartKind.COPY);
+    private static final Set<PartKind> SEAMS = Set.of(PartKind.SEAM, PartKind.GLUED);
 
     private final ArchiveTools tools;
     private final ArchiveUploads uploads;
@@ -25,13 +29,13 @@ final class PartWork {
 
     /** Answers 1 if the page must be done again because the user paused meanwhile. */
     long buildBodies(Run run, int first, int last) {
-        PartPage parts = new PartPage(run.jobId(), run.epoch(), PartKind.BODY, first, last);
+        PartPage parts = new PartPage(run.jobId(), run.epoch(), BODIES, first, last);
         return build(run, parts, BodyBuilder::new) ? 0 : 1;
     }
 
     /** Last first, for a part's headers need the checksums of entries that go on behind it. */
     long buildSeams(Run run, int first, int last) {
-        PartPage parts = new PartPage(run.jobId(), run.epoch(), PartKind.SEAM, first, last);
+        PartPage parts = new PartPage(run.jobId(), run.epoch(), SEAMS, first, last);
         return build(run, parts, SeamBuilder::new) ? 0 : 1;
     }
 
@@ -88,7 +92,10 @@ final class PartWork {
                     .sorted(Comparator.comparingInt(TakenPart::number).reversed())
                     .toList();
             List<Runnable> tasks = lastFirst.stream()
-                    .<Runnable>map(part -> () -> tools.meters().done(ledger.done(part, builder.build(part))))
+                    .<Runnable>map(part -> () -> {
+                        tools.meters().done(ledger.done(part, builder.build(part)));
+                        builder.noted(part);
+                    })
                     .toList();
             boolean all = together.work(tasks, wishes::goOn);
             debts.giveBack(taken);

@@ -19,6 +19,7 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.SentPart;
 import dev.longshore.storage.Source;
+import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.UploadGoneException;
 import dev.longshore.workflows.archive.PlanVoid;
 import dev.longshore.workflows.control.Run;
@@ -28,6 +29,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ final class PartsPage implements AutoCloseable {
     private final S3Upload upload;
     private final Pulse pulse;
     private final PartRooms rooms;
+    private final StoreAbilities abilities;
     private final LongAdder bytesRead = new LongAdder();
     private final AtomicBoolean gotOn = new AtomicBoolean();
     private @Nullable Map<Integer, HeldPart> held;
@@ -57,6 +60,7 @@ final class PartsPage implements AutoCloseable {
         this.order = tools.orderOf(run);
         this.upload = upload;
         this.pulse = Pulse.ofThisActivity(tools.clock());
+        this.abilities = TargetAbilities.of(plan.abilities());
         this.rooms = new PartRooms(tools.properties());
     }
 
@@ -81,13 +85,23 @@ final class PartsPage implements AutoCloseable {
         return tools.stores().of(pin.address(), Right.READ).source(pin);
     }
 
+    /** The first file of which a byte lies in the part. */
+    JobFile firstFileOf(TakenPart part) {
+        List<JobFile> files = new ArrayList<>(1);
+        forFiles(new OrdinalRange(part.firstOrdinal(), part.firstOrdinal()), files::addAll);
+        return files.get(0);
+    }
+
     /** Shows the files of which a byte lies in the part, in the archive's order, not too many at a time. */
     void forFilesOf(TakenPart part, Consumer<List<JobFile>> reader) {
         if (part.firstOrdinal() < 0) {
             return;
         }
+        forFiles(new OrdinalRange(part.firstOrdinal(), part.lastOrdinal()), reader);
+    }
+
+    private void forFiles(OrdinalRange range, Consumer<List<JobFile>> reader) {
         Gathered gathered = new Gathered(reader);
-        OrdinalRange range = new OrdinalRange(part.firstOrdinal(), part.lastOrdinal());
         tools.ledger().lists().forEach(run.jobId(), range, gathered::add);
         gathered.handOver();
     }
@@ -117,20 +131,60 @@ final class PartsPage implements AutoCloseable {
         pulse.moved(1);
     }
 
+    /** Beats while the store works on an answer. */
+    <T> T awaiting(Supplier<T> answer) {
+        T answered = pulse.awaiting(answer);
+        works();
+        return answered;
+    }
+
     /** A part that an earlier taker began and that the store holds is compared, and sent only if it differs. */
     String send(TakenPart part, PartBody body) {
-        HeldPart there = part.sends() > 0 ? held().get(part.number()) : null;
-        if (there != null && there.size() == part.size() && upload.holds(there, body)) {
+        Optional<HeldPart> there = held(part).filter(held -> upload.holds(held, body));
+        if (there.isPresent()) {
             tools.meters().resumed();
-            return there.etag();
+            return there.get().etag();
         }
+        begins(part);
+        return noticingLoss(() -> put(part, upload, part.number(), body)).etag();
+    }
+
+    /** Of a part that the store has copied, its checksum of the bytes is not known; it need not be copied again. */
+    Optional<HeldPart> heldCopy(TakenPart part) {
+        Optional<HeldPart> there = abilities.refusesChangedCopies() ? held(part) : Optional.empty();
+        there.ifPresent(held -> tools.meters().resumed());
+        return there;
+    }
+
+    /** Has the store make the part of what it holds. */
+    HeldPart copy(TakenPart part, CopiedRange range) {
+        HeldPart copied = noticingLoss(
+                () -> awaiting(() -> upload.copy(part.number(), range.pin(), range.offset(), range.length())));
+        gotOn(part);
+        tools.meters().copied(range.length());
+        return copied;
+    }
+
+    /** To be said once for each taker, before the store gets or copies a byte for it. */
+    void begins(TakenPart part) {
         tools.ledger().archiveParts().sending(part);
+    }
+
+    /** Sends bytes of the part to an upload, that of the archive or another. */
+    SentPart put(TakenPart part, S3Upload to, int number, PartBody body) {
         try {
-            SentPart sent = upload.put(part.number(), body, moved -> sent(part, moved));
-            tools.meters().sent(sent.size(), part.sends() > 0);
-            return sent.etag();
+            SentPart sent = to.put(number, body, moved -> sent(part, moved));
+            tools.meters().sent(sent.size(), part.wasBegun());
+            return sent;
         } catch (ChecksumMismatchException garbled) {
             throw UNAVAILABLE.because("the store took other bytes than it was sent: " + garbled.getMessage(), garbled);
+        }
+    }
+
+    /** If the store no longer knows the archive's upload, all its parts are to be built once more. */
+    private <T> T noticingLoss(Supplier<T> request) {
+        try {
+            return request.get();
         } catch (UploadGoneException gone) {
             tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
             throw gone;
@@ -167,6 +221,12 @@ final class PartsPage implements AutoCloseable {
         pulse.close();
         tools.meters().read(bytesRead.sum());
         tools.ledger().archivePlans().addBytesRead(run.jobId(), bytesRead.sum());
+    }
+
+    /** What the store holds of a part that an earlier taker began. */
+    private Optional<HeldPart> held(TakenPart part) {
+        HeldPart there = part.wasBegun() ? held().get(part.number()) : null;
+        return Optional.ofNullable(there).filter(held -> held.size() == part.size());
     }
 
     private synchronized Map<Integer, HeldPart> held() {

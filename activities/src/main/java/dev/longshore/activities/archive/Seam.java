@@ -55,6 +55,11 @@ final class Seam {
         return new StoredPart(etag, ofSeveralParts, known);
     }
 
+    /** A checksum that is known of bytes before those that are put together here. */
+    void keep(PieceCrc piece) {
+        ofSeveralParts.add(piece);
+    }
+
     /** The files that follow those added before. */
     void add(List<JobFile> files) {
         if (files.isEmpty()) {
@@ -79,7 +84,7 @@ final class Seam {
 
     /** Behind the last file: the piece of the tail that lies in the part, of which little is in memory at a time. */
     void addTail(ArchiveTail tail) {
-        long begin = page.plan().directoryOffset();
+        long begin = page.plan().tailOffset();
         while (position < end) {
             long next = Math.min(end, position + TAIL_AT_ONCE);
             body.add(new TailPiece(tail, position - begin, next - begin, known));
@@ -91,8 +96,7 @@ final class Seam {
         long reached = SourceHandle.placedEntryOf(files.get(files.size() - 1)).end();
         long upTo = Math.min(end, reached);
         List<Segment> segments = new ArrayList<>();
-        new PartSegments(position, upTo, byOrdinal.entries(), page.plan().directoryOffset())
-                .forEachRemaining(segments::add);
+        new PartSegments(position, upTo, byOrdinal.entries(), page.plan().tailOffset()).forEachRemaining(segments::add);
         position = upTo;
         return segments;
     }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param inspectionsAtOnce how many sources one step asks for at a time
  * @param readsAtOnce how many sources one step reads at a time for the parts it builds
  * @param pageFiles how many files one step inspects
+ * @param copyInStore whether stores that can do so copy large entries themselves, without their bytes passing here
  * @param baseUrl what download links begin with, also by {@code ARCHIVE_BASE_URL}; null for no links
  */
 @ConfigurationProperties("longshore.archive")
@@ -27,6 +28,7 @@ public record ZipArchiveProperties(
         @DefaultValue("8") int inspectionsAtOnce,
         @DefaultValue("8") int readsAtOnce,
         @DefaultValue("500") int pageFiles,
+        @DefaultValue("true") boolean copyInStore,
         @Nullable String baseUrl) {
 
     public ZipArchiveProperties {

@@ -19,10 +19,12 @@ import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -69,7 +72,12 @@ final class ArchiveScene implements AutoCloseable {
                 .build();
     }
 
+    /** All bytes pass through the worker. */
     static ZipArchiveProperties properties(int partsAtOnce, int readsAtOnce) {
+        return properties(partsAtOnce, readsAtOnce, false);
+    }
+
+    private static ZipArchiveProperties properties(int partsAtOnce, int readsAtOnce, boolean copyInStore) {
         return new ZipArchiveProperties(
                 DataSize.ofMegabytes(5),
                 DataSize.ofMegabytes(25),
@@ -78,6 +86,7 @@ final class ArchiveScene implements AutoCloseable {
                 8,
                 readsAtOnce,
                 100,
+                copyInStore,
                 null);
     }
 
@@ -95,7 +104,20 @@ final class ArchiveScene implements AutoCloseable {
     /** One thing at a time, in order. */
     Taker slowTaker() {
         return taker(new ZipArchiveProperties(
-                DataSize.ofMegabytes(5), DataSize.ofMegabytes(25), 1, DataSize.ofMegabytes(16), 1, 1, 100, null));
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(25),
+                1,
+                DataSize.ofMegabytes(16),
+                1,
+                1,
+                100,
+                false,
+                null));
+    }
+
+    /** Has the store copy what is large enough. */
+    Taker copyingTaker() {
+        return taker(properties(2, 4, true));
     }
 
     Taker takerWith(Deadlines deadlines) {
@@ -109,6 +131,27 @@ final class ArchiveScene implements AutoCloseable {
         byte[] content = new byte[size];
         new Random(key.hashCode() * 31L + size).nextBytes(content);
         return put(key, content);
+    }
+
+    /** As a client puts it that says the checksum in a header, such as boto3; the store keeps it then. */
+    String putWithChecksum(String key, int size) {
+        put(key, size);
+        byte[] content = contentOf(key);
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        byte[] four =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array();
+        s3.putObject(
+                b -> b.bucket(sources)
+                        .key(key)
+                        .checksumCRC32(Base64.getEncoder().encodeToString(four)),
+                RequestBody.fromBytes(content));
+        return addressOf(key);
+    }
+
+    /** As if the store had been asked what it can do. */
+    void noteAbilities(String json) {
+        ledger().probedStores().note("", line.endpoint().toString(), json);
     }
 
     String put(String key, byte[] content) {

@@ -9,6 +9,17 @@ final class Failing {
 
     private Failing() {}
 
+    /** Does what may fail, but only so that the engine would try it again. */
+    static void orNot(Runnable step) {
+        try {
+            step.run();
+        } catch (ActivityFailure failure) {
+            if (failure.getCause() instanceof ApplicationFailure why && why.isNonRetryable()) {
+                throw failure;
+            }
+        }
+    }
+
     static ApplicationFailure of(Runnable step) {
         try {
             step.run();

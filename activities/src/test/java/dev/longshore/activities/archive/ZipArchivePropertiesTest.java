@@ -28,6 +28,7 @@ class ZipArchivePropertiesTest {
                         8,
                         8,
                         500,
+                        true,
                         null));
     }
 
@@ -41,6 +42,7 @@ class ZipArchivePropertiesTest {
                 "inspections-at-once", "2",
                 "reads-at-once", "4",
                 "page-files", "5",
+                "copy-in-store", "false",
                 "base-url", "https://files.example");
 
         assertThat(bound(all))
@@ -52,6 +54,7 @@ class ZipArchivePropertiesTest {
                         2,
                         4,
                         5,
+                        false,
                         "https://files.example"));
     }
 

@@ -1,0 +1,75 @@
+package dev.longshore.activities.archive;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.storage.ListedObject;
+import dev.longshore.storage.ListedPage;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.Stores;
+import dev.longshore.storage.UnfinishedUpload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects beside an archive that exist only while it is made. All lie under one prefix in the archive's bucket, so that a
+ * rule of the bucket can remove those of a worker, and its installation, that never came back.
+ */
+final class Temporaries {
+
+    private static final String PREFIX = "longshore-temporary/";
+    private static final int AT_ONCE = 1000;
+
+    private final Stores stores;
+
+    Temporaries(Stores stores) {
+        this.stores = stores;
+    }
+
+    /** What the keys of all of them begin with. */
+    static ObjectAddress placeIn(ObjectAddress bucket) {
+        return bucket.withKey(PREFIX);
+    }
+
+    /** The same for a part of a plan whoever builds it, so that a later builder finds what an earlier one has done. */
+    static ObjectAddress ofPart(ArchivePlan plan, int number) {
+        ObjectAddress place = ofJob(plan);
+        return place.withKey(place.key() + plan.hash() + "/" + number);
+    }
+
+    /** Only for who knows that nobody builds parts of the job any more. May be repeated. */
+    void remove(ArchivePlan plan, Pulse pulse) {
+        if (!TargetAbilities.of(plan.abilities()).copiesParts()) {
+            return;
+        }
+        ObjectAddress place = ofJob(plan);
+        S3Store store = stores.of(place, Right.WRITE);
+        for (UnfinishedUpload upload : pulse.awaiting(() -> store.unfinishedUploadsUnder(place))) {
+            store.resume(upload.address(), upload.uploadId()).abort();
+            pulse.moved(1);
+        }
+        removeObjects(place, store, pulse);
+    }
+
+    private static void removeObjects(ObjectAddress place, S3Store store, Pulse pulse) {
+        String after = null;
+        do {
+            ListedPage page = list(store, place, after);
+            for (ListedObject object : page.objects()) {
+                store.deleteIf(place.withKey(object.key()), object.etag());
+                pulse.moved(1);
+                after = object.key();
+            }
+            after = page.more() ? after : null;
+        } while (after != null);
+    }
+
+    private static ListedPage list(S3Store store, ObjectAddress place, @Nullable String after) {
+        return store.list(place, after, AT_ONCE);
+    }
+
+    private static ObjectAddress ofJob(ArchivePlan plan) {
+        ObjectAddress target = ArchiveTools.targetOf(plan);
+        return target.withKey(PREFIX + plan.jobId().replace(':', '/') + "/");
+    }
+}
