@@ -1,5 +1,7 @@
 package dev.longshore.storage;
 
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a store means when it refuses. */
@@ -7,6 +9,7 @@ final class Refusals {
 
     private static final int GOOD = 200; // and an error in the body
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONFLICT = 409;
@@ -18,6 +21,44 @@ final class Refusals {
 
     static boolean isMissing(S3Exception refused) {
         return refused.statusCode() == NOT_FOUND;
+    }
+
+    static boolean isDenied(S3Exception refused) {
+        return refused.statusCode() == FORBIDDEN && (codeOf(refused).isEmpty() || has(refused, "AccessDenied"));
+    }
+
+    /** The answer to a HEAD has no body that could say more than its status. */
+    static boolean isMute(S3Exception refused) {
+        return refused.statusCode() == BAD_REQUEST || refused.statusCode() == FORBIDDEN;
+    }
+
+    /** Why an object that is there gives no bytes to anybody who asks like that; empty if it is not the object's fault. */
+    static Optional<RuntimeException> ofTheObject(ObjectAddress address, S3Exception refused) {
+        String message = String.valueOf(refused.getMessage());
+        if (has(refused, "InvalidObjectState") || has(refused, "ObjectNotInActiveTierError")) {
+            return Optional.of(archived(address, "an archived storage class"));
+        }
+        if (has(refused, "InvalidRequest") && message.contains("Server Side Encryption")) {
+            return Optional.of(new SourceEncryptedException(address
+                    + " is encrypted with a key of its writer's (SSE-C), which no job is given; store it with a key of the"
+                    + " store's (SSE-S3, SSE-KMS) and try again"));
+        }
+        if (has(refused, "KMS.NotFoundException")) {
+            return Optional.of(new SourceEncryptedException(
+                    address + " is encrypted with a KMS key that is no longer there: " + message));
+        }
+        return Optional.empty();
+    }
+
+    /** Some say so, others call it access denied. */
+    static boolean isLocked(S3Exception refused) {
+        return has(refused, "ObjectLocked") || has(refused, "InvalidRequest");
+    }
+
+    static SourceArchivedException archived(ObjectAddress address, String where) {
+        return new SourceArchivedException(
+                address + " is in " + where
+                        + " and gives no bytes before it is restored; restore it (aws s3api restore-object), wait, and try again");
     }
 
     static boolean isOtherContent(S3Exception refused) {
@@ -66,7 +107,11 @@ final class Refusals {
     }
 
     private static boolean has(S3Exception refused, String code) {
-        return refused.awsErrorDetails() != null
-                && code.equals(refused.awsErrorDetails().errorCode());
+        return code.equals(codeOf(refused));
+    }
+
+    private static String codeOf(S3Exception refused) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -15,12 +16,16 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** The clients of one store, made when first used. */
 final class S3Clients implements AutoCloseable {
@@ -35,6 +40,7 @@ final class S3Clients implements AutoCloseable {
 
     private final StoreSettings settings;
     private final Deadlines deadlines;
+    private final AwsCredentialsProvider credentials;
     private final Once usual;
     private final Once patient;
     private final Once sparse;
@@ -42,6 +48,7 @@ final class S3Clients implements AutoCloseable {
     S3Clients(StoreSettings settings, Deadlines deadlines) {
         this.settings = settings;
         this.deadlines = deadlines;
+        credentials = credentialsOf(settings);
         usual = new Once(() -> client(deadlines.silence(), addsChecksums()));
         patient = new Once(() -> client(SILENCE_OF_WORK, addsChecksums()));
         sparse = new Once(() -> client(deadlines.silence(), false));
@@ -94,6 +101,28 @@ final class S3Clients implements AutoCloseable {
         usual.close();
         patient.close();
         sparse.close();
+        if (credentials instanceof SdkAutoCloseable open) {
+            open.close();
+        }
+    }
+
+    /** One for all clients; what it gives may change while a job runs. */
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    /** Not kept: links are made seldom. */
+    S3Presigner presigner(AwsCredentialsProvider keys) {
+        S3Presigner.Builder presigner = S3Presigner.builder()
+                .credentialsProvider(keys)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(settings.pathStyle())
+                        .build());
+        if (settings.endpoint() != null) {
+            presigner.endpointOverride(settings.endpoint());
+        }
+        Region region = region();
+        return region == null ? presigner.build() : presigner.region(region).build();
     }
 
     private S3Client client(Duration silence, boolean checksums) {
@@ -105,7 +134,7 @@ final class S3Clients implements AutoCloseable {
                         .connectionMaxIdleTime(IDLE_CONNECTION)
                         .socketTimeout(silence))
                 .overrideConfiguration(limits())
-                .credentialsProvider(credentials())
+                .credentialsProvider(new KeptOpen(credentials))
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(
                         checksums
@@ -123,16 +152,20 @@ final class S3Clients implements AutoCloseable {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(deadlines.attempt(0))
                 .apiCallTimeout(deadlines.total(0))
+                .addExecutionInterceptor(new TermsOfRequests(settings))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(deadlines.attempts())
                         .build())
                 .build();
     }
 
-    private AwsCredentialsProvider credentials() {
+    /** Of the chain, also a profile is read again once its file has changed. */
+    private static AwsCredentialsProvider credentialsOf(StoreSettings settings) {
         Credentials keys = settings.credentials();
         return keys == null
-                ? DefaultCredentialsProvider.builder().build()
+                ? DefaultCredentialsProvider.builder()
+                        .profileFile(ProfileFileSupplier.defaultSupplier())
+                        .build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
     }
 
@@ -150,6 +183,21 @@ final class S3Clients implements AutoCloseable {
                     .getRegion();
         } catch (SdkClientException nothingSaid) {
             return Region.US_EAST_1;
+        }
+    }
+
+    /** Credentials that no client closes with itself. */
+    private static final class KeptOpen implements AwsCredentialsProvider {
+
+        private final AwsCredentialsProvider shared;
+
+        KeptOpen(AwsCredentialsProvider shared) {
+            this.shared = shared;
+        }
+
+        @Override
+        public AwsCredentials resolveCredentials() {
+            return shared.resolveCredentials();
         }
     }
 

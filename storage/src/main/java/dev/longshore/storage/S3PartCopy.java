@@ -69,8 +69,9 @@ final class S3PartCopy {
 
     /** Stores differ in what they say of a source that is not the one pinned, so it is looked at. */
     private RuntimeException explained(S3Exception refused) {
-        if (!Refusals.mayBeOfTheSource(refused)) {
-            return refused;
+        Optional<RuntimeException> unreadable = Refusals.ofTheObject(pin.address(), refused);
+        if (unreadable.isPresent() || !Refusals.mayBeOfTheSource(refused)) {
+            return unreadable.orElse(refused);
         }
         Optional<HeadObjectResponse> there = S3Store.head(clients, pin.address(), pin.version());
         requireUnchanged(there);

@@ -140,7 +140,7 @@ final class S3SourceStream extends InputStream {
             return new SourceChangedException(
                     pin.address() + " is no longer the " + pin.size() + " bytes of ETag " + pin.etag());
         }
-        return refused;
+        return Refusals.ofTheObject(pin.address(), refused).orElse(refused);
     }
 
     /** A store may ignore the condition or the range. */

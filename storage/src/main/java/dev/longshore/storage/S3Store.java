@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,36 @@ public final class S3Store {
         return ETags.same(there.get().eTag(), etag) && deleteUnlessChanged(address, etag);
     }
 
+    /**
+     * Takes back what a job made and must not leave behind: removes exactly this object, and in a bucket that keeps versions
+     * exactly this version, so that what it replaced is there again. Where a lock, or a right that we lack, keeps the
+     * version, a delete marker hides it. May be repeated.
+     */
+    public Removal takeBack(ObjectAddress address, String etag) {
+        require(address, Right.DELETE);
+        Optional<HeadObjectResponse> there = head(clients, address);
+        if (there.isEmpty()) {
+            return Removal.GONE;
+        }
+        if (!ETags.same(there.get().eTag(), etag)) {
+            return Removal.REPLACED;
+        }
+        String version = there.get().versionId();
+        if (version != null && !version.isEmpty()) {
+            return removeVersion(address, version, etag);
+        }
+        return deleteUnlessChanged(address, etag) ? Removal.GONE : Removal.REPLACED;
+    }
+
+    /**
+     * An address that gives whoever has it this object, as a file to keep, without credentials. Asks the store nothing.
+     * Where the credentials are temporary, the link ends with them.
+     */
+    public Link link(ObjectAddress address, Duration valid) {
+        require(address, Right.READ);
+        return new S3Links(clients, settings.terms()).link(address, valid);
+    }
+
     boolean bucketExists(ObjectAddress address) {
         requireAny(address);
         try {
@@ -176,13 +207,45 @@ public final class S3Store {
             if (Refusals.isMissing(refused)) {
                 return Optional.empty();
             }
-            throw refused;
+            throw Refusals.isMute(refused) ? reason(clients, address, version, refused) : refused;
+        }
+    }
+
+    /** What refuses without a word is asked for its first byte, for then it has to say why. */
+    private static RuntimeException reason(
+            S3Clients clients, ObjectAddress address, @Nullable String version, S3Exception mute) {
+        try {
+            clients.s3()
+                    .getObject(b -> b.bucket(address.bucket())
+                            .key(address.key())
+                            .versionId(version)
+                            .range("bytes=0-0"))
+                    .abort();
+            return mute;
+        } catch (S3Exception refused) {
+            return refused.statusCode() == mute.statusCode()
+                    ? Refusals.ofTheObject(address, refused).orElse(refused)
+                    : mute;
         }
     }
 
     private void requireAny(ObjectAddress address) {
         if (Arrays.stream(Right.values()).noneMatch(right -> settings.allows(address.bucket(), right))) {
             require(address, Right.READ);
+        }
+    }
+
+    private Removal removeVersion(ObjectAddress address, String version, String etag) {
+        try {
+            clients.s3()
+                    .deleteObject(
+                            b -> b.bucket(address.bucket()).key(address.key()).versionId(version));
+            return Removal.GONE;
+        } catch (S3Exception refused) {
+            if (!Refusals.isDenied(refused) && !Refusals.isLocked(refused)) {
+                throw refused;
+            }
+            return deleteUnlessChanged(address, etag) ? Removal.HIDDEN : Removal.REPLACED;
         }
     }
 
@@ -243,7 +306,8 @@ public final class S3Store {
                 answer.lastModified(),
                 whole ? Crc32Text.parse(answer.checksumCRC32()) : null,
                 answer.metadata(),
-                answer.contentType());
+                answer.contentType(),
+                ArchivedClasses.placeOf(answer));
     }
 
     private static ListedObject listed(S3Object object) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null: the SDK's chain, so {@code AWS_ACCESS_KEY_ID} and the others count
  * @param buckets the rights in each bucket that may be reached
  * @param allBuckets true: every bucket may be reached with every right, {@code buckets} says nothing
+ * @param terms what each request says besides
  */
 public record StoreSettings(
         String name,
@@ -24,10 +25,28 @@ public record StoreSettings(
         ChecksumMode checksums,
         @Nullable Credentials credentials,
         Map<String, Set<Right>> buckets,
-        boolean allBuckets) {
+        boolean allBuckets,
+        StoreTerms terms) {
 
     public StoreSettings {
         buckets = Map.copyOf(buckets);
+    }
+
+    public StoreSettings(
+            String name,
+            @Nullable URI endpoint,
+            @Nullable String region,
+            boolean pathStyle,
+            ChecksumMode checksums,
+            @Nullable Credentials credentials,
+            Map<String, Set<Right>> buckets,
+            boolean allBuckets) {
+        this(name, endpoint, region, pathStyle, checksums, credentials, buckets, allBuckets, StoreTerms.none());
+    }
+
+    /** The setting of that name, as people write it. */
+    String key(String setting) {
+        return (name.isEmpty() ? "longshore.s3." : "longshore.stores." + name + ".") + setting;
     }
 
     void require(ObjectAddress address, Right right) {

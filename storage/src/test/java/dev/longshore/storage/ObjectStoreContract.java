@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What Longshore asks of every store. A server that differs overrides the test and so writes down how. */
-abstract class ObjectStoreContract extends CopyContract {
+abstract class ObjectStoreContract extends LinkContract {
 
     @Test
     void readsFromAnyOffset() throws IOException {
