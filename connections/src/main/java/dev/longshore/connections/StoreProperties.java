@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param buckets the buckets that may be reached; nothing else can be
  * @param rights what may be done in them: read, write, delete
  * @param allBuckets for local mode, whose store holds nothing else
+ * @param requesterPays agrees to pay for what is asked of buckets whose owners want that
+ * @param bucketOwner the account, of 12 digits, that must own every bucket of this store; null: nobody looks
  */
 public record StoreProperties(
         @Nullable URI endpoint,
@@ -26,4 +28,6 @@ public record StoreProperties(
         @Nullable Secret secretKey,
         @DefaultValue List<String> buckets,
         @DefaultValue({"read", "write", "delete"}) List<String> rights,
-        @DefaultValue("false") boolean allBuckets) {}
+        @DefaultValue("false") boolean allBuckets,
+        @DefaultValue("false") boolean requesterPays,
+        @Nullable String bucketOwner) {}

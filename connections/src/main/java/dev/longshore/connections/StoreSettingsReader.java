@@ -4,6 +4,7 @@ import dev.longshore.storage.ChecksumMode;
 import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreSettings;
+import dev.longshore.storage.StoreTerms;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,7 +41,8 @@ final class StoreSettingsReader {
                 listed.checksums(),
                 listed.credentials(),
                 buckets,
-                listed.allBuckets());
+                listed.allBuckets(),
+                listed.terms());
     }
 
     private static void allow(Map<String, Set<Right>> buckets, @Nullable String bucket, Set<Right> rights) {
@@ -61,7 +63,18 @@ final class StoreSettingsReader {
                 checksumsOf(key, store.checksums()),
                 credentialsOf(key, store),
                 bucketsOf(key, store),
-                store.allBuckets());
+                store.allBuckets(),
+                new StoreTerms(store.requesterPays(), ownerOf(key, store.bucketOwner())));
+    }
+
+    private static @Nullable String ownerOf(String key, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (!value.matches("[0-9]{12}")) {
+            throw new WrongSettingException(key + ".bucket-owner", value, "the 12 digits of an account");
+        }
+        return value;
     }
 
     private static @Nullable URI endpointOf(String key, @Nullable URI value) {

@@ -46,6 +46,16 @@ final class SettingDefaultsTest {
 
     private static StoreProperties usualStore() {
         return new StoreProperties(
-                null, null, false, "when-supported", null, null, List.of(), List.of("read", "write", "delete"), false);
+                null,
+                null,
+                false,
+                "when-supported",
+                null,
+                null,
+                List.of(),
+                List.of("read", "write", "delete"),
+                false,
+                false,
+                null);
     }
 }

@@ -159,7 +159,10 @@ final class SettingKeysTest {
                 here.setting("secret-key", "hidden", new Secret("hidden"), store.andThen(StoreProperties::secretKey)),
                 here.setting("buckets", "a,b", List.of("a", "b"), store.andThen(StoreProperties::buckets)),
                 here.setting("rights", "read", List.of("read"), store.andThen(StoreProperties::rights)),
-                here.setting("all-buckets", "true", true, store.andThen(StoreProperties::allBuckets)));
+                here.setting("all-buckets", "true", true, store.andThen(StoreProperties::allBuckets)),
+                here.setting("requester-pays", "true", true, store.andThen(StoreProperties::requesterPays)),
+                here.setting(
+                        "bucket-owner", "012345678901", "012345678901", store.andThen(StoreProperties::bucketOwner)));
     }
 
     private record Here(String prefix, String variablePrefix) {

@@ -32,6 +32,9 @@ final class WrongSettingsTest {
             longshore.s3.endpoint | minio 9000 | a URL such as http://127.0.0.1:9000
             longshore.s3.endpoint | minio:9000 | a URL such as http://127.0.0.1:9000
             longshore.s3.endpoint | ftp://minio | a URL such as http://127.0.0.1:9000
+            longshore.s3.requester-pays | perhaps | true or false
+            longshore.s3.bucket-owner | 12345 | the 12 digits of an account
+            longshore.stores.minio.bucket-owner | my-account | the 12 digits of an account
             longshore.stores.minio.checksums | md5 | when-supported, when-required
             longshore.stores.minio.rights | append | read, write, delete
             longshore.stores.minio.path-style | perhaps | true or false

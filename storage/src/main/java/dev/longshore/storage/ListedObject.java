@@ -9,4 +9,10 @@ public record ListedObject(
         long size,
         String etag,
         Instant modified,
-        @Nullable String storageClass) {}
+        @Nullable String storageClass) {
+
+    /** Whether only {@link S3Store#facts} can say if it can be read, for no list does. */
+    public boolean mayBeArchived() {
+        return ArchivedClasses.mayHold(storageClass);
+    }
+}

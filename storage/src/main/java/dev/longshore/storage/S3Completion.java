@@ -106,9 +106,7 @@ final class S3Completion {
     }
 
     private Completed verified(CompleteMultipartUploadResponse answer) {
-        boolean opaque =
-                answer.serverSideEncryption() != null && answer.serverSideEncryption() != ServerSideEncryption.AES256;
-        if (!opaque && !isOfTheseParts(answer.eTag())) {
+        if (!isOpaque(answer.serverSideEncryption()) && !isOfTheseParts(answer.eTag())) {
             throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
                     + "; the store answers " + answer.eTag());
         }
@@ -147,8 +145,13 @@ final class S3Completion {
 
     private boolean isOurs(HeadObjectResponse there) {
         return there.contentLength() == size
-                && isOfTheseParts(there.eTag())
+                && (isOpaque(there.serverSideEncryption()) || isOfTheseParts(there.eTag()))
                 && token.equals(there.metadata().get(UploadTarget.TOKEN));
+    }
+
+    /** An ETag under a key of one's own is made of nothing that we know. */
+    private static boolean isOpaque(@Nullable ServerSideEncryption encryption) {
+        return encryption != null && encryption != ServerSideEncryption.AES256;
     }
 
     private boolean isOfTheseParts(String etag) {

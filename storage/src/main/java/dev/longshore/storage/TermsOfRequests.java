@@ -49,10 +49,8 @@ final class TermsOfRequests implements ExecutionInterceptor {
     private S3Exception withHints(S3Exception refused) {
         AwsErrorDetails details = refused.awsErrorDetails();
         String said = details == null || details.errorMessage() == null ? "Access Denied" : details.errorMessage();
-        AwsErrorDetails.Builder builder = details == null ? AwsErrorDetails.builder() : details.toBuilder();
         return (S3Exception) refused.toBuilder()
-                .awsErrorDetails(builder.errorMessage(said + " [maybe: " + String.join("; ", hints()) + "]")
-                        .build())
+                .message(said + " [maybe: " + String.join("; ", hints()) + "]")
                 .build();
     }
 

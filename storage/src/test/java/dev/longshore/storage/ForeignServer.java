@@ -46,6 +46,7 @@ final class ForeignServer implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("MINIO_ROOT_USER", "access");
             builder.environment().put("MINIO_ROOT_PASSWORD", "secretsecret");
+            builder.environment().put("MINIO_KMS_SECRET_KEY", "a-key:" + "A".repeat(43) + "=");
             ForeignServer server = new ForeignServer(builder.start(), port);
             server.awaitAnswer();
             return server;

@@ -3,13 +3,19 @@ package dev.longshore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 @EnabledIfEnvironmentVariable(
@@ -83,5 +89,79 @@ class MotoStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> upload.copy(1, source, 0, 17))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("500");
+    }
+
+    /** It looks at no signature. */
+    @Test
+    @Override
+    void refusesALinkThatWasMadeAnother() {
+        put("key", bytes(10, 1));
+
+        String link = link("key", Duration.ofHours(1)).url().toString();
+
+        assertThat(statusOf(URI.create(link.replace("Expires=3600", "Expires=3601"))))
+                .isEqualTo(200);
+    }
+
+    /** It looks at no signature, and so at none that is too old. */
+    @Test
+    @Override
+    void refusesALinkThatHasExpired() {
+        put("key", bytes(10, 1));
+        String link = link("key", Duration.ofHours(1)).url().toString();
+
+        assertThat(statusOf(URI.create(link.replaceAll("X-Amz-Date=[0-9]{4}", "X-Amz-Date=2020"))))
+                .isEqualTo(200);
+    }
+
+    /** It knows no names of files to keep. */
+    @Test
+    @Override
+    void givesAnObjectToWhoeverHasItsLink() {
+        put("trip/größe 1.zip", bytes(1000, 1));
+
+        Link link = link("trip/größe 1.zip", Duration.ofHours(24));
+
+        assertThat(statusOf(link.url())).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GLACIER", "DEEP_ARCHIVE"})
+    void knowsWhatMustBeRestoredBeforeItCanBeRead(String storageClass) throws IOException {
+        ObjectFacts archived = putInto(storageClass);
+
+        assertThatThrownBy(archived::requireReadable)
+                .isInstanceOf(SourceArchivedException.class)
+                .hasMessageContainingAll(archived.address().toString(), storageClass, "restore it");
+        assertThatThrownBy(() -> read(store().source(archived.pin()), 0, 10))
+                .isInstanceOf(SourceArchivedException.class)
+                .hasMessageContaining("restore it");
+    }
+
+    @Test
+    void readsTheRestoredCopyOfWhatIsArchived() throws IOException {
+        putInto("GLACIER");
+        direct().restoreObject(b -> b.bucket(bucket).key("key").restoreRequest(copy -> copy.days(1)));
+
+        ObjectFacts restored = store().facts(at("key")).orElseThrow();
+        restored.requireReadable();
+
+        assertThat(read(store().source(restored.pin()), 0, 10)).isEqualTo(bytes(10, 1));
+    }
+
+    @Test
+    void readsGlacierInstantRetrievalLikeAnyOther() throws IOException {
+        ObjectFacts facts = putInto("GLACIER_IR");
+
+        facts.requireReadable();
+
+        assertThat(read(store().source(facts.pin()), 0, 10)).isEqualTo(bytes(10, 1));
+    }
+
+    private ObjectFacts putInto(String storageClass) {
+        direct().putObject(
+                        b -> b.bucket(bucket).key("key").storageClass(storageClass),
+                        RequestBody.fromBytes(bytes(10, 1)));
+        return store().facts(at("key")).orElseThrow();
     }
 }

@@ -70,7 +70,8 @@ class StoresTest {
         }
     }
 
-    private static Map<String, @Nullable String> replaced(Map<String, ? extends @Nullable String> names) {
+    /** Sets system properties; what they were before. */
+    static Map<String, @Nullable String> replaced(Map<String, ? extends @Nullable String> names) {
         Map<String, @Nullable String> before = new HashMap<>();
         names.forEach((name, value) -> {
             before.put(name, System.getProperty(name));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** What Longshore asks of every store's uploads. */
@@ -277,6 +278,11 @@ abstract class UploadContract {
 
     final byte[] contentOf(String key) {
         return clients.s3().getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArray();
+    }
+
+    /** Past what is tested. */
+    final S3Client direct() {
+        return clients.s3();
     }
 
     /** Of any key. */

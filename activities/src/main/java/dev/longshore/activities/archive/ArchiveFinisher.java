@@ -14,6 +14,7 @@ import dev.longshore.storage.IfExists;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.Removal;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
@@ -27,10 +28,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the archive visible, proves it, or takes away what is left of it. */
 final class ArchiveFinisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveFinisher.class);
     private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
 
     private final ArchiveTools tools;
@@ -173,7 +177,9 @@ final class ArchiveFinisher {
         temporaries.remove(plan, pulse);
         S3Store store = tools.stores().of(target, Right.DELETE);
         pulse.awaiting(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
-                .ifPresent(facts -> pulse.awaiting(() -> store.deleteIf(target, facts.etag())));
+                .map(facts -> pulse.awaiting(() -> store.takeBack(target, facts.etag())))
+                .filter(Removal.HIDDEN::equals)
+                .ifPresent(hidden -> LOG.warn("{} of {} is kept by its bucket and could only be hidden", target, run));
     }
 
     private static boolean isOurs(ObjectFacts facts, Run run) {

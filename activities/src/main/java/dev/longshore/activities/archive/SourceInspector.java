@@ -108,6 +108,7 @@ final class SourceInspector {
             if (facts.isEmpty()) {
                 reportMissing(file, skipsMissing);
             }
+            facts.ifPresent(ObjectFacts::requireReadable);
             return facts.map(known -> inspected(file, known));
         } catch (RuntimeException error) {
             record(file, Failures.explain(error));

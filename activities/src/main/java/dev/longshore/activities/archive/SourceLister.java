@@ -84,13 +84,22 @@ final class SourceLister {
             if (EntryNames.whyUnsafe(name, object.size()).isPresent()) {
                 unsafe.add(after + 1 + files.size());
             }
-            SourceHandle handle = SourceHandle.pinned(object.etag(), object.modified());
-            files.add(new NewFile(prefix.withKey(object.key()).toString(), name, object.size(), handle.json()));
+            files.add(newFile(prefix.withKey(object.key()), name, object));
         }
         requireRoomFor(after + 1 + files.size());
         lists.append(run.jobId(), run.epoch(), after, files);
         unsafe.forEach(ordinal -> blame(run, ordinal, files.get((int) (ordinal - after - 1))));
         return after + files.size();
+    }
+
+    /** A list does not tell all: what may be archived is inspected like a file that was named. */
+    private static NewFile newFile(ObjectAddress address, String name, ListedObject object) {
+        boolean unclear = object.mayBeArchived()
+                && EntryNames.whyUnsafe(name, object.size()).isEmpty();
+        String pin = unclear
+                ? null
+                : SourceHandle.pinned(object.etag(), object.modified()).json();
+        return new NewFile(address.toString(), name, unclear ? null : object.size(), pin);
     }
 
     private void blame(Run run, long ordinal, NewFile file) {

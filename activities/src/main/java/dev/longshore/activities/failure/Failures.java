@@ -7,7 +7,9 @@ import static dev.longshore.workflows.failure.FailureType.DEFECT;
 import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
 import static dev.longshore.workflows.failure.FailureType.POISON;
 import static dev.longshore.workflows.failure.FailureType.REFUSED_BY_STORE;
+import static dev.longshore.workflows.failure.FailureType.SOURCE_ARCHIVED;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
+import static dev.longshore.workflows.failure.FailureType.SOURCE_ENCRYPTED;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
 import static dev.longshore.workflows.failure.FailureType.TARGET_EXISTS;
 import static dev.longshore.workflows.failure.FailureType.THROTTLED;
@@ -20,7 +22,9 @@ import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
+import dev.longshore.storage.SourceArchivedException;
 import dev.longshore.storage.SourceChangedException;
+import dev.longshore.storage.SourceEncryptedException;
 import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.SourceUnreadableException;
 import dev.longshore.storage.TargetExistsException;
@@ -47,6 +51,8 @@ public final class Failures {
     private static final Map<Class<? extends RuntimeException>, FailureType> TYPES = Map.ofEntries(
             Map.entry(SourceMissingException.class, SOURCE_MISSING),
             Map.entry(SourceChangedException.class, SOURCE_CHANGED),
+            Map.entry(SourceArchivedException.class, SOURCE_ARCHIVED),
+            Map.entry(SourceEncryptedException.class, SOURCE_ENCRYPTED),
             Map.entry(SourceUnreadableException.class, UNAVAILABLE),
             Map.entry(ChecksumMismatchException.class, CHECKSUM_MISMATCH),
             Map.entry(TargetExistsException.class, TARGET_EXISTS),
@@ -71,6 +77,9 @@ public final class Failures {
     /** Credentials that have run out, or a clock that is wrong. */
     private static final Set<String> CREDENTIALS = Set.of(
             "ExpiredToken", "ExpiredTokenException", "InvalidToken", "RequestTimeTooSkewed", "TokenRefreshRequired");
+
+    /** A key that is disabled, or that we may not use: whoever owns it can mend that, for all files that it encrypts. */
+    private static final String OF_A_KEY = "KMS.";
 
     /** Said by a step that another attempt at the same has overtaken; it may be tried again. */
     private static final String OVERTAKEN = "OVERTAKEN";
@@ -125,7 +134,7 @@ public final class Failures {
         if (PASSING.contains(code) || answered.statusCode() < 300) {
             return UNAVAILABLE;
         }
-        if (CREDENTIALS.contains(code)) {
+        if (CREDENTIALS.contains(code) || code.startsWith(OF_A_KEY)) {
             return ACCESS_DENIED;
         }
         return switch (answered.statusCode()) {

@@ -160,6 +160,11 @@ final class ArchiveScene implements AutoCloseable {
         return addressOf(key);
     }
 
+    /** Puts it once more, into this storage class. */
+    void archive(String key, String storageClass) {
+        s3.putObject(b -> b.bucket(sources).key(key).storageClass(storageClass), RequestBody.fromBytes(contentOf(key)));
+    }
+
     void remove(String key) {
         s3.deleteObject(b -> b.bucket(sources).key(key));
         contents.remove(key);

@@ -13,7 +13,9 @@ import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.SourceArchivedException;
 import dev.longshore.storage.SourceChangedException;
+import dev.longshore.storage.SourceEncryptedException;
 import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.SourceUnreadableException;
 import dev.longshore.storage.TargetExistsException;
@@ -57,6 +59,8 @@ class FailuresTest {
         return Stream.of(
                 Arguments.of(made(SourceMissingException.class), "SOURCE_MISSING", "FILE"),
                 Arguments.of(made(SourceChangedException.class), "SOURCE_CHANGED", "FILE"),
+                Arguments.of(made(SourceArchivedException.class), "SOURCE_ARCHIVED", "FILE"),
+                Arguments.of(made(SourceEncryptedException.class), "SOURCE_ENCRYPTED", "FILE"),
                 Arguments.of(made(ChecksumMismatchException.class), "CHECKSUM_MISMATCH", "FILE"),
                 Arguments.of(made(PoisonPartException.class), "POISON", "FILE"),
                 Arguments.of(made(SourceUnreadableException.class), "UNAVAILABLE", "ENVIRONMENT"),
@@ -111,8 +115,12 @@ class FailuresTest {
         "400,InvalidRequest,REFUSED_BY_STORE",
         "400,RequestTimeout,UNAVAILABLE",
         "400,ExpiredToken,ACCESS_DENIED",
+        "400,KMS.DisabledException,ACCESS_DENIED",
+        "400,KMS.KMSInvalidStateException,ACCESS_DENIED",
         "401,Unauthorized,ACCESS_DENIED",
         "403,AccessDenied,ACCESS_DENIED",
+        "403,InvalidAccessKeyId,ACCESS_DENIED",
+        "403,RequestTimeTooSkewed,ACCESS_DENIED",
         "403,SignatureDoesNotMatch,ACCESS_DENIED",
         "404,NoSuchKey,UNAVAILABLE",
         "405,MethodNotAllowed,REFUSED_BY_STORE",

@@ -1,6 +1,7 @@
 package dev.longshore.starters.archive;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,11 +20,17 @@ final class OrderJson {
                 written.exists().word(),
                 written.missing().word(),
                 written.names().word(),
-                written.manifest()));
+                written.manifest(),
+                written.link()));
     }
 
     Ends read(String request) {
         return mapper.readValue(request, Ends.class);
+    }
+
+    /** Where the archive is, says the result of its job. */
+    String archiveIn(String result) {
+        return mapper.readValue(result, Result.class).archive();
     }
 
     record Kept(
@@ -33,9 +40,14 @@ final class OrderJson {
             String exists,
             String missing,
             String names,
-            boolean manifest) {}
+            boolean manifest,
 
-    /** Where a job reads and writes. */
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link) {}
+
+    /** Where a job reads and writes, and how long a link to it is valid. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Ends(@Nullable String from, String to) {}
+    record Ends(@Nullable String from, String to, @Nullable String link) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Result(String archive) {}
 }

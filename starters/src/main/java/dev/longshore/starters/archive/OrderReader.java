@@ -34,6 +34,7 @@ final class OrderReader {
     private IfMissing missing = IfMissing.FAIL;
     private IfNamesEqual names = IfNamesEqual.SUFFIX;
     private boolean manifest;
+    private @Nullable String link;
     private long count = -1;
 
     OrderReader(JsonFactory factory, byte[] body, Files files) {
@@ -59,7 +60,7 @@ final class OrderReader {
         } catch (JacksonException illFormed) {
             throw StrictJson.illFormed(illFormed);
         }
-        return new WrittenOrder(from, to, metadata, exists, missing, names, manifest, count);
+        return new WrittenOrder(from, to, metadata, exists, missing, names, manifest, link, count);
     }
 
     private void readField(String field, JsonParser json) {
@@ -71,10 +72,11 @@ final class OrderReader {
             case "exists" -> exists = oneOf(IfExists.values(), "exists", json);
             case "missing" -> missing = oneOf(IfMissing.values(), "missing", json);
             case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
+            case "link" -> link = LinkWish.checked(text(json, "link"));
             case "manifest" -> manifest = yesOrNo(json, "manifest");
             default ->
                 throw badRequest("Unknown field " + field
-                        + "; known here: exists, files, from, manifest, metadata, missing, names, to.");
+                        + "; known here: exists, files, from, link, manifest, metadata, missing, names, to.");
         }
     }
 

@@ -2,13 +2,17 @@ package dev.longshore.starters.archive;
 
 import static dev.longshore.starters.problem.RefusedException.badRequest;
 import static dev.longshore.starters.problem.RefusedException.conflict;
+import static dev.longshore.starters.problem.RefusedException.notFound;
 import static dev.longshore.starters.problem.RefusedException.unavailable;
 
 import dev.longshore.starters.problem.RefusedException;
+import dev.longshore.storage.Link;
 import dev.longshore.storage.NotAllowedException;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
+import dev.longshore.storage.SourceEncryptedException;
 import dev.longshore.storage.Stores;
+import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,11 +43,29 @@ final class Reach {
     }
 
     void requireNothingAt(ObjectAddress target) {
-        boolean taken =
-                asked(target, () -> stores.of(target, Right.WRITE).facts(target).isPresent());
+        boolean taken = asked(target, () -> isTaken(target));
         if (taken) {
             throw conflict("There is an object at " + target
                     + " already; choose another, or say \"exists\":\"replace\" or \"suffix\".");
+        }
+    }
+
+    /** The store is asked whether there is anything to link to; the link itself it does not know of. */
+    Link linkTo(ObjectAddress archive, Duration valid) {
+        requireAllowed(archive, Right.READ);
+        boolean there = asked(
+                archive, () -> stores.of(archive, Right.READ).facts(archive).isPresent());
+        if (!there) {
+            throw notFound("The archive " + archive + " is no longer there.");
+        }
+        return asked(archive, () -> stores.of(archive, Right.READ).link(archive, valid));
+    }
+
+    private boolean isTaken(ObjectAddress target) {
+        try {
+            return stores.of(target, Right.WRITE).facts(target).isPresent();
+        } catch (SourceEncryptedException unreadable) {
+            return true; // there it is
         }
     }
 

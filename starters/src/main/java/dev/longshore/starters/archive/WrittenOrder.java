@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A request as it was written, its files apart: they are told one by one while it is read.
  *
  * @param metadata any JSON value, as text
+ * @param link how long a link to the archive shall be valid, as written; null if the order does not say
  * @param files how many; -1 if there is no such field
  */
 record WrittenOrder(
@@ -16,4 +17,5 @@ record WrittenOrder(
         IfMissing missing,
         IfNamesEqual names,
         boolean manifest,
+        @Nullable String link,
         long files) {}

@@ -2,8 +2,12 @@ package dev.longshore.starters.archive;
 
 import dev.longshore.starters.cli.CommandFailure;
 import dev.longshore.starters.cli.ConnectionOptions;
+import dev.longshore.starters.cli.ExitCodes;
+import dev.longshore.starters.cli.JobParameter;
+import dev.longshore.starters.cli.JsonDocument;
 import dev.longshore.starters.cli.JsonOrder;
 import dev.longshore.starters.cli.RequestBody;
+import dev.longshore.starters.cli.Screen;
 import dev.longshore.starters.cli.StartOptions;
 import dev.longshore.starters.cli.Surroundings;
 import java.io.IOException;
@@ -27,7 +31,9 @@ public final class ZipArchiveCommand {
     private ZipArchiveCommand() {}
 
     public static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new ZipArchiveCommand()).addSubcommand(new Start(surroundings));
+        return new CommandLine(new ZipArchiveCommand())
+                .addSubcommand(new Start(surroundings))
+                .addSubcommand(new LinkTo(surroundings));
     }
 
     enum Exists {
@@ -128,6 +134,14 @@ public final class ZipArchiveCommand {
                 description = "Add an entry manifest.json that lists the others and what was left out.")
         private boolean manifest;
 
+        @Option(
+                names = "--link",
+                paramLabel = "RULE",
+                description =
+                        "How long download links to the archive are valid: presigned:30m, presigned:24h, presigned:7d"
+                                + " (1m to 7d). Default: an hour.")
+        private @Nullable String link;
+
         @Option(names = "--metadata", paramLabel = "JSON", description = "Any JSON value, kept with the job.")
         private @Nullable String metadata;
 
@@ -155,6 +169,7 @@ public final class ZipArchiveCommand {
             put(changes, "exists", exists);
             put(changes, "missing", missing);
             put(changes, "names", sameNames);
+            put(changes, "link", link);
             if (manifest) {
                 changes.put("manifest", "true");
             }
@@ -168,6 +183,49 @@ public final class ZipArchiveCommand {
             if (value != null) {
                 changes.put(field, JsonOrder.text(value.toString()));
             }
+        }
+    }
+
+    @Command(
+            name = "link",
+            description = {
+                "Print a link that gives whoever has it the archive of a job that is done, without credentials.",
+                "It is made anew each time and kept nowhere; treat it as a secret.",
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  longshore archive link archive:0198f2c4-…",
+                "  curl -o trip.zip \"$(longshore archive link archive:0198f2c4-…)\"",
+            })
+    static final class LinkTo implements Callable<Integer> {
+
+        private final Surroundings surroundings;
+
+        @Mixin
+        private final ConnectionOptions connection = new ConnectionOptions();
+
+        @Mixin
+        private final JobParameter job = new JobParameter();
+
+        @Option(names = "--json", description = "Print url and expiresAt as JSON on one line, as the API sends them.")
+        private boolean json;
+
+        LinkTo(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            RequestBody order = RequestBody.json("{\"job\":" + JsonOrder.text(job.id()) + "}");
+            JsonDocument link = connection.api(surroundings).post("/api/archive/link", order, Map.of());
+            Screen screen = new Screen(surroundings);
+            screen.line(json ? link.line() : link.at("url").text());
+            screen.flush();
+            if (!json) {
+                screen.note("It is valid until " + link.at("expiresAt").text() + ".");
+            }
+            return ExitCodes.DONE;
         }
     }
 }

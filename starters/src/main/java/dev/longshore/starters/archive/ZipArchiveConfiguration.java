@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** What starts archives. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ZipArchivePace.class)
-@Import({ZipArchiveStarter.class, ZipArchiveController.class})
+@Import({ZipArchiveStarter.class, ZipArchiveController.class, ArchiveLinks.class})
 public class ZipArchiveConfiguration {
 
     @Bean

@@ -3,12 +3,16 @@ package dev.longshore.starters.archive;
 import static dev.longshore.starters.problem.RefusedException.badRequest;
 
 import dev.longshore.starters.guard.LargeBodies;
+import dev.longshore.starters.guard.RequestBody;
+import dev.longshore.starters.guard.StrictJson;
 import dev.longshore.starters.jobs.JobView;
 import dev.longshore.starters.jobs.JobViews;
+import dev.longshore.storage.Link;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -17,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ZipArchiveController {
 
+    private static final int MAX_LINK_BODY = 1 << 12;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     /** Until there are accounts, whoever reaches the loopback address is one and the same. */
     private static final String LOCAL_USER = "local";
@@ -25,10 +30,38 @@ public final class ZipArchiveController {
     private final JobViews views;
     private final LargeBodies bodies;
 
-    ZipArchiveController(ZipArchiveStarter starter, JobViews views, LargeBodies bodies) {
+    private final ArchiveLinks links;
+    private final StrictJson json = new StrictJson();
+
+    ZipArchiveController(ZipArchiveStarter starter, JobViews views, LargeBodies bodies, ArchiveLinks links) {
         this.starter = starter;
+        this.links = links;
         this.views = views;
         this.bodies = bodies;
+    }
+
+    /** What it answers is a secret, which nobody on the way shall keep. */
+    @PostMapping("/api/archive/link")
+    ResponseEntity<LinkView> link(HttpServletRequest request) {
+        String job = json.read(RequestBody.read(request, MAX_LINK_BODY), LinkOrder.class)
+                .job();
+        if (job == null) {
+            throw badRequest("job is missing: the id of an archive job.");
+        }
+        Link link = links.linkOf(job);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new LinkView(link.url().toString(), link.expiresAt().toString()));
+    }
+
+    record LinkOrder(@Nullable String job) {}
+
+    record LinkView(String url, String expiresAt) {
+
+        @Override
+        public String toString() {
+            return "*** until " + expiresAt;
+        }
     }
 
     @PostMapping("/api/archive")

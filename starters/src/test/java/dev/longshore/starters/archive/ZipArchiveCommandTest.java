@@ -27,6 +27,9 @@ final class ZipArchiveCommandTest {
               "metadata": {"key": 1.50} }
             """;
 
+    private static final String LINK =
+            "{\"url\":\"http://127.0.0.1:9000/zip-storage/a.zip?X-Amz-Signature=5f\",\"expiresAt\":\"2026-11-22T14:41:21Z\"}";
+
     @TempDir
     private Path folder;
 
@@ -83,6 +86,46 @@ final class ZipArchiveCommandTest {
 
         assertThat(api.onlyAsked().body())
                 .isEqualTo("{\"from\":\"s3://source-images/trip/\",\"exists\":\"suffix\",\"manifest\":true}");
+    }
+
+    @Test
+    void ordersLinksThatAreValidSoLong() {
+        typed.run("archive", "start", "--from", "s3://source-images/trip/", "--link", "presigned:24h");
+
+        assertThat(api.onlyAsked().body())
+                .isEqualTo("{\"from\":\"s3://source-images/trip/\",\"link\":\"presigned:24h\"}");
+    }
+
+    @Test
+    void printsNothingButTheLinkWhereProgramsRead() {
+        api.on("POST /api/archive/link", 200, LINK);
+
+        Outcome outcome = typed.run("archive", "link", ID);
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEqualTo("http://127.0.0.1:9000/zip-storage/a.zip?X-Amz-Signature=5f\n");
+        assertThat(outcome.err()).contains("2026-11-22T14:41:21Z");
+        assertThat(api.onlyAsked().body()).isEqualTo("{\"job\":\"" + ID + "\"}");
+    }
+
+    @Test
+    void printsTheLinkAsTheApiSendsIt() {
+        api.on("POST /api/archive/link", 200, LINK);
+
+        Outcome outcome = typed.run("archive", "link", ID, "--json");
+
+        assertThat(outcome.out()).isEqualTo(LINK + "\n");
+    }
+
+    @Test
+    void aJobThatIsNotDoneHasNoLink() {
+        api.on("POST /api/archive/link", 409, "{\"status\":409,\"detail\":\"Job is running.\"}");
+
+        Outcome outcome = typed.run("archive", "link", ID);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Job is running.");
+        assertThat(outcome.out()).isEmpty();
     }
 
     @Test

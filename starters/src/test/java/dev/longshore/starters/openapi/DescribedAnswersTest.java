@@ -71,6 +71,20 @@ final class DescribedAnswersTest {
     }
 
     @Test
+    void linksAreWhatTheDocumentSays() {
+        String id = idOf(api.post("/api/archive", "{\"from\":\"trip/\",\"link\":\"presigned:2h\"}"));
+        String order = "{\"job\":\"" + id + "\"}";
+        requireDescribed("POST", "/api/archive/link", api.post("/api/archive/link", order), 409);
+        api.ledger().runs().begin(id, 1);
+        api.ledger().runs().close(id, 1, new Ending(JobState.DONE, RESULT, null));
+        requireDescribed("POST", "/api/archive/link", api.post("/api/archive/link", order), 404);
+        api.put("zip-storage", "k.zip");
+
+        requireDescribed("POST", "/api/archive/link", api.post("/api/archive/link", order), 200);
+        requireDescribed("POST", "/api/archive/link", api.post("/api/archive/link", "{}"), 400);
+    }
+
+    @Test
     void commandsAreWhatTheDocumentSays() {
         String path = "/api/jobs/" + idOf(anOrder());
 

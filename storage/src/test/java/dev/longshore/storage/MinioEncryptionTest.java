@@ -1,0 +1,118 @@
+package dev.longshore.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** Keys of a key service; the ETag of what they encrypt looks like an MD5 sum and is none. */
+@EnabledIfEnvironmentVariable(
+        named = "LONGSHORE_MINIO_SERVER",
+        matches = ".+",
+        disabledReason = "LONGSHORE_MINIO_SERVER says where the program is, if this machine has it")
+class MinioEncryptionTest {
+
+    private static final int PART = 5 * 1024 * 1024;
+    private static final String TOKEN = "archive:0198";
+
+    private static ForeignServer server;
+
+    private final String bucket = "encrypted-" + UUID.randomUUID();
+    private S3Clients clients;
+    private Stores stores;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = ForeignServer.start(
+                "LONGSHORE_MINIO_SERVER",
+                folder.resolve("log"),
+                (program, port) -> List.of(program, "server", folder.toString(), "--address", "127.0.0.1:" + port));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        StoreSettings settings = ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
+        clients = new S3Clients(settings, Deadlines.usual());
+        clients.s3().createBucket(b -> b.bucket(bucket));
+        stores = new Stores(List.of(settings));
+    }
+
+    @AfterEach
+    void disconnect() {
+        stores.close();
+        clients.close();
+    }
+
+    @Test
+    void aSourceOfAKeyServiceIsReadLikeAnyOther() throws IOException {
+        byte[] content = UploadContract.bytes(1000, 1);
+        clients.s3()
+                .putObject(
+                        b -> b.bucket(bucket)
+                                .key("source")
+                                .serverSideEncryption(ServerSideEncryption.AWS_KMS)
+                                .ssekmsKeyId("a-key"),
+                        RequestBody.fromBytes(content));
+
+        ObjectFacts facts = store().facts(at("source")).orElseThrow();
+
+        assertThat(ETags.unquoted(facts.etag()))
+                .isNotEqualTo(BodySum.read(PartBody.of(content), read -> {}).md5());
+        try (InputStream in = store().source(facts.pin()).open(0, facts.size())) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void anUploadThatAKeyServiceEncryptsIsVerifiedByItsChecksums() {
+        S3Upload upload = begin();
+        upload.put(1, UploadContract.body(PART, 1), moved -> {});
+        upload.put(2, UploadContract.body(17, 2), moved -> {});
+        List<HeldPart> held = List.copyOf(upload.held().values());
+
+        String etag = upload.complete(held, IfExists.FAIL, TOKEN).etag();
+
+        assertThat(store().facts(at("target")).orElseThrow().etag()).isEqualTo(etag);
+    }
+
+    @Test
+    void aLostAnswerIsSettledAlsoWhereAKeyServiceEncrypts() {
+        S3Upload upload = begin();
+        upload.put(1, UploadContract.body(17, 2), moved -> {});
+        List<HeldPart> held = List.copyOf(upload.held().values());
+        String etag = upload.complete(held, IfExists.FAIL, TOKEN).etag();
+
+        assertThat(upload.complete(held, IfExists.FAIL, TOKEN).etag()).isEqualTo(etag);
+    }
+
+    private S3Upload begin() {
+        ObjectMetadata encrypted = new ObjectMetadata("application/zip", Map.of(), Map.of(), null, "aws:kms");
+        return store().begin(new UploadTarget(at("target"), TOKEN, encrypted));
+    }
+
+    private S3Store store() {
+        return stores.of(at(""), Right.WRITE);
+    }
+
+    private ObjectAddress at(String key) {
+        return new ObjectAddress("", bucket, key);
+    }
+}
