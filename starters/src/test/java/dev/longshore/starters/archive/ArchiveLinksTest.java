@@ -99,9 +99,7 @@ final class ArchiveLinksTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"job":"archive:none"} | 404 | archive:none
             {"job":"sync:1"} | 400 | archive job
             {} | 400 | job is missing

@@ -77,7 +77,7 @@ final class RefusedOrdersTest {
                 wrong("{" + ONE + ",\"exists\":\"overwrite\"}", "exists", "fail, replace, suffix"),
                 wrong("{" + ONE + ",\"names\":\"fail\"}", "names", "suffix, refuse"),
                 wrong("{" + ONE + ",\"manifest\":\"true\"}", "manifest must be true or false"),
-                wrong("{" + ONE + ",\"link\":\"24h\"}", "link is \\"24h\\"", "presigned:24h"),
+                wrong("{" + ONE + ",\"link\":\"24h\"}", "link is \"24h\"", "presigned:24h"),
                 wrong("{" + ONE + ",\"link\":\"presigned:PT1H\"}", "presigned:24h"),
                 wrong("{" + ONE + ",\"link\":\"presigned:0h\"}", "presigned:24h"),
                 wrong("{" + ONE + ",\"link\":\"presigned:59s\"}", "1m to 7d"),
