@@ -103,7 +103,7 @@ final class ArchiveLinksTest {
             {"job":"archive:none"} | 404 | archive:none
             {"job":"sync:1"} | 400 | archive job
             {} | 400 | job is missing
-            {"job":1} | 400 | wrong type
+            {"job":{}} | 400 | wrong type
             {"job":"archive:1","for":"1h"} | 400 | Unknown field for
             """)
     void isRefusedForWhatIsNoArchive(String body, int status, String why) {
