@@ -198,6 +198,19 @@ public final class S3Store {
 
     static Optional<HeadObjectResponse> head(S3Clients clients, ObjectAddress address, @Nullable String version) {
         try {
+            return headOnce(clients, address, version);
+        } catch (S3Exception refused) {
+            if (!Refusals.isMute(refused)) {
+                throw refused;
+            }
+            requireAReason(clients, address, version, refused);
+            return headOnce(clients, address, version); // it has passed meanwhile
+        }
+    }
+
+    private static Optional<HeadObjectResponse> headOnce(
+            S3Clients clients, ObjectAddress address, @Nullable String version) {
+        try {
             return Optional.of(clients.s3()
                     .headObject(b -> b.bucket(address.bucket())
                             .key(address.key())
@@ -207,12 +220,12 @@ public final class S3Store {
             if (Refusals.isMissing(refused)) {
                 return Optional.empty();
             }
-            throw Refusals.isMute(refused) ? reason(clients, address, version, refused) : refused;
+            throw refused;
         }
     }
 
-    /** What refuses without a word is asked for its first byte, for then it has to say why. */
-    private static RuntimeException reason(
+    /** Who refuses without a word is asked for the first byte, for then the store has to say why. */
+    private static void requireAReason(
             S3Clients clients, ObjectAddress address, @Nullable String version, S3Exception mute) {
         try {
             clients.s3()
@@ -221,9 +234,8 @@ public final class S3Store {
                             .versionId(version)
                             .range("bytes=0-0"))
                     .abort();
-            return mute;
         } catch (S3Exception refused) {
-            return refused.statusCode() == mute.statusCode()
+            throw refused.statusCode() == mute.statusCode()
                     ? Refusals.ofTheObject(address, refused).orElse(refused)
                     : mute;
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,18 @@ class RefusedReadingTest extends ProxiedStore {
     }
 
     @Test
-    void aRefusalThatHasPassedMeanwhileIsKeptAsItWas() {
+    void aRefusalThatHasPassedMeanwhileIsForgotten() {
+        put();
+        AtomicInteger asked = new AtomicInteger();
+        line.spoil(request -> request.method().equals("HEAD") && asked.getAndIncrement() == 0
+                ? new Fault.Refuse(400)
+                : new Fault.None());
+
+        assertThat(store().facts(at())).isPresent();
+    }
+
+    @Test
+    void aRefusalOfWhatIsGivenNeverthelessIsKeptAsItWas() {
         put();
         line.spoil(request -> request.method().equals("HEAD") ? new Fault.Refuse(403) : new Fault.None());
 
