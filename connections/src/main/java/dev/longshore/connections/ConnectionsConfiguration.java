@@ -21,7 +21,9 @@ import org.springframework.context.annotation.Configuration;
     EngineProperties.class,
     LedgerProperties.class,
     StoresProperties.class,
-    ArchiveBuckets.class
+    ArchiveBuckets.class,
+    SqsProperties.class,
+    ArchiveQueues.class
 })
 public class ConnectionsConfiguration {
 
@@ -62,5 +64,10 @@ public class ConnectionsConfiguration {
     @Bean
     Stores stores(StoresProperties properties, ArchiveBuckets archive) {
         return new Stores(StoreSettingsReader.settingsOf(properties, archive));
+    }
+
+    @Bean
+    MessageQueues messageQueues(SqsProperties properties) {
+        return new MessageQueues(properties);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The names that users of AWS, Temporal and the original services know, and the settings of ours that they mean. */
@@ -22,9 +23,10 @@ public final class KnownNames {
             Map.entry("TEMPORAL_TLS_CLIENT_KEY_PATH", "longshore.engine.tls.client-key-path"),
             Map.entry("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "longshore.engine.tls.server-ca-cert-path"),
             Map.entry("TEMPORAL_TLS_SERVER_NAME", "longshore.engine.tls.server-name"),
-            Map.entry("AWS_ENDPOINT_URL", "longshore.s3.endpoint"),
             Map.entry("S3_SOURCE_BUCKET", "longshore.archive.source-bucket"),
             Map.entry("S3_DESTINATION_BUCKET", "longshore.archive.destination-bucket"),
+            Map.entry("SQS_SOURCE_QUEUE", "longshore.archive.source-queue"),
+            Map.entry("SQS_DESTINATION_QUEUE", "longshore.archive.destination-queue"),
             Map.entry("ARCHIVE_BASE_URL", "longshore.archive.base-url"));
 
     private static final String FILE = "_FILE";
@@ -45,15 +47,23 @@ public final class KnownNames {
                 settings.put(MEANINGS.get(name), value);
             }
         });
-        String s3 = environment.getOrDefault("AWS_ENDPOINT_URL_S3", "");
-        if (!s3.isBlank()) {
-            settings.put("longshore.s3.endpoint", s3);
-        }
+        addEndpoint(settings, "longshore.s3.endpoint", environment, "AWS_ENDPOINT_URL_S3");
+        addEndpoint(settings, "longshore.sqs.endpoint", environment, "AWS_ENDPOINT_URL_SQS");
         environment.forEach((name, value) -> addSecretIn(settings, name, value));
         if (isOn(environment.get("DEBUG"))) {
             settings.put("logging.level.dev.longshore", "debug");
         }
         return settings;
+    }
+
+    /** Where a service has no name of its own for it, {@code AWS_ENDPOINT_URL} means that of all services. */
+    private static void addEndpoint(
+            Map<String, Object> settings, String key, Map<String, String> environment, String own) {
+        Stream.of(own, "AWS_ENDPOINT_URL")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(url -> !url.isBlank())
+                .findFirst()
+                .ifPresent(url -> settings.put(key, url));
     }
 
     private static void addSecretIn(Map<String, Object> settings, String name, String file) {

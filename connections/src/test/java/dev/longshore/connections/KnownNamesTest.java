@@ -28,10 +28,12 @@ final class KnownNamesTest {
         "TEMPORAL_TLS_CLIENT_KEY_PATH, longshore.engine.tls.client-key-path",
         "TEMPORAL_TLS_SERVER_CA_CERT_PATH, longshore.engine.tls.server-ca-cert-path",
         "TEMPORAL_TLS_SERVER_NAME, longshore.engine.tls.server-name",
-        "AWS_ENDPOINT_URL, longshore.s3.endpoint",
         "AWS_ENDPOINT_URL_S3, longshore.s3.endpoint",
+        "AWS_ENDPOINT_URL_SQS, longshore.sqs.endpoint",
         "S3_SOURCE_BUCKET, longshore.archive.source-bucket",
         "S3_DESTINATION_BUCKET, longshore.archive.destination-bucket",
+        "SQS_SOURCE_QUEUE, longshore.archive.source-queue",
+        "SQS_DESTINATION_QUEUE, longshore.archive.destination-queue",
         "ARCHIVE_BASE_URL, longshore.archive.base-url"
     })
     void meansASettingOfOurs(String name, String key) {
@@ -39,7 +41,7 @@ final class KnownNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TEMPORAL_ADDRESS", "AWS_ENDPOINT_URL_S3", "S3_SOURCE_BUCKET", "TEMPORAL_API_KEY_FILE"})
+    @ValueSource(strings = {"TEMPORAL_ADDRESS", "AWS_ENDPOINT_URL_S3", "SQS_SOURCE_QUEUE", "TEMPORAL_API_KEY_FILE"})
     void countsAsNotSetWhereItIsEmpty(String name) {
         assertThat(KnownNames.settingsIn(Map.of(name, " "))).isEmpty();
     }
@@ -48,7 +50,17 @@ final class KnownNamesTest {
     void theMoreSpecialEndpointOfAwsIsTheStronger() {
         assertThat(KnownNames.settingsIn(
                         Map.of("AWS_ENDPOINT_URL", "http://all:1", "AWS_ENDPOINT_URL_S3", "http://store:2")))
-                .isEqualTo(Map.of("longshore.s3.endpoint", "http://store:2"));
+                .isEqualTo(Map.of("longshore.s3.endpoint", "http://store:2", "longshore.sqs.endpoint", "http://all:1"));
+        assertThat(KnownNames.settingsIn(
+                        Map.of("AWS_ENDPOINT_URL", "http://all:1", "AWS_ENDPOINT_URL_SQS", "http://queues:3")))
+                .isEqualTo(
+                        Map.of("longshore.s3.endpoint", "http://all:1", "longshore.sqs.endpoint", "http://queues:3"));
+    }
+
+    @Test
+    void theCommonEndpointOfAwsMeansStoresAndQueues() {
+        assertThat(KnownNames.settingsIn(Map.of("AWS_ENDPOINT_URL", "http://all:1")))
+                .isEqualTo(Map.of("longshore.s3.endpoint", "http://all:1", "longshore.sqs.endpoint", "http://all:1"));
     }
 
     @Test
@@ -64,6 +76,8 @@ final class KnownNamesTest {
         "LONGSHORE_LEDGER_PASSWORD_FILE, longshore.ledger.password",
         "LONGSHORE_S3_ACCESS_KEY_FILE, longshore.s3.access-key",
         "LONGSHORE_S3_SECRET_KEY_FILE, longshore.s3.secret-key",
+        "LONGSHORE_SQS_ACCESS_KEY_FILE, longshore.sqs.access-key",
+        "LONGSHORE_SQS_SECRET_KEY_FILE, longshore.sqs.secret-key",
         "LONGSHORE_STORES_MINIO_SECRET_KEY_FILE, longshore.stores.minio.secret-key",
         "LONGSHORE_STORES_MY_STORE_SECRET_KEY_FILE, longshore.stores.my-store.secret-key",
         "LONGSHORE_STORES_MY_STORE_2_ACCESS_KEY_FILE, longshore.stores.my-store-2.access-key"

@@ -44,6 +44,20 @@ final class SettingDefaultsTest {
         assertThat(Settings.none().archive()).isEqualTo(new ArchiveBuckets(null, null, null));
     }
 
+    @Test
+    void queuesAreThoseOfTheAwsSdkAndArchivesHaveNone() {
+        assertThat(Settings.none().sqs()).isEqualTo(new SqsProperties(null, null, null, null));
+        assertThat(Settings.none().queues()).isEqualTo(new ArchiveQueues(null, null));
+    }
+
+    @Test
+    void aBlankQueueIsNone() {
+        Settings settings = Settings.variables(
+                Map.of("LONGSHORE_ARCHIVE_SOURCE_QUEUE", "", "LONGSHORE_ARCHIVE_DESTINATION_QUEUE", " "));
+
+        assertThat(settings.queues()).isEqualTo(new ArchiveQueues(null, null));
+    }
+
     private static StoreProperties usualStore() {
         return new StoreProperties(
                 null,

@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SettingKeysTest {
 
     static Stream<Setting> settings() {
-        return Stream.of(engine(), ledger(), archive(), store("longshore.s3", "LONGSHORE_S3", StoresProperties::s3))
+        return Stream.of(
+                        engine(),
+                        ledger(),
+                        archive(),
+                        queues(),
+                        sqs(),
+                        store("longshore.s3", "LONGSHORE_S3", StoresProperties::s3))
                 .flatMap(List::stream);
     }
 
@@ -54,6 +60,8 @@ final class SettingKeysTest {
                         keysOf("longshore.engine.tls", EngineProperties.Tls.class),
                         keysOf("longshore.ledger", LedgerProperties.class),
                         keysOf("longshore.archive", ArchiveBuckets.class),
+                        keysOf("longshore.archive", ArchiveQueues.class),
+                        keysOf("longshore.sqs", SqsProperties.class),
                         keysOf("longshore.s3", StoreProperties.class))
                 .flatMap(Function.identity())
                 .filter(key -> !key.equals("longshore.engine.tls"))
@@ -140,6 +148,49 @@ final class SettingKeysTest {
                 "some",
                 "some",
                 settings -> component.apply(settings.archive()));
+    }
+
+    private static List<Setting> queues() {
+        return List.of(
+                queue("source-queue", "SOURCE_QUEUE", ArchiveQueues::sourceQueue),
+                queue("destination-queue", "DESTINATION_QUEUE", ArchiveQueues::destinationQueue));
+    }
+
+    private static Setting queue(String key, String variable, Function<ArchiveQueues, Object> component) {
+        return new Setting(
+                "longshore.archive." + key,
+                "LONGSHORE_ARCHIVE_" + variable,
+                "some",
+                "some",
+                settings -> component.apply(settings.queues()));
+    }
+
+    private static List<Setting> sqs() {
+        Here here = new Here("longshore.sqs", "LONGSHORE_SQS");
+        return List.of(
+                here.setting(
+                        "endpoint",
+                        "http://mq:9324",
+                        URI.create("http://mq:9324"),
+                        settings -> settings.sqs().endpoint()),
+                here.setting(
+                        "region",
+                        "eu-west-1",
+                        "eu-west-1",
+                        settings -> settings.sqs().region()),
+                half(here, "access-key", SqsProperties::accessKey),
+                half(here, "secret-key", SqsProperties::secretKey));
+    }
+
+    /** Half a pair of keys is refused, so each is read with the other beside it. */
+    private static Setting half(Here here, String key, Function<SqsProperties, Object> component) {
+        return here.setting(
+                key,
+                "hidden",
+                new Secret("hidden"),
+                settings -> component.apply(settings.beside(
+                                Map.of("longshore.sqs.access-key", "other", "longshore.sqs.secret-key", "other"))
+                        .sqs()));
     }
 
     private static List<Setting> store(

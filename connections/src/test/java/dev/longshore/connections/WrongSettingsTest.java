@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on the screen of somebody who set something wrong: key, value and what is allowed, in one line. */
 final class WrongSettingsTest {
@@ -35,6 +36,7 @@ final class WrongSettingsTest {
             longshore.s3.requester-pays | perhaps | true or false
             longshore.s3.bucket-owner | 12345 | the 12 digits of an account
             longshore.stores.minio.bucket-owner | my-account | the 12 digits of an account
+            longshore.sqs.endpoint | mq:9324 | a URL such as http://127.0.0.1:9324
             longshore.stores.minio.checksums | md5 | when-supported, when-required
             longshore.stores.minio.rights | append | read, write, delete
             longshore.stores.minio.path-style | perhaps | true or false
@@ -60,12 +62,13 @@ final class WrongSettingsTest {
         assertThat(said.text).contains("longshore.stores", "'" + name + "'", "a-z, 0-9 and -");
     }
 
-    @Test
-    void aKeyWithoutItsOtherHalfIsRefusedWithoutShowingIt() {
-        Said said = said(() -> readAll(Map.of("longshore.s3.access-key", "AKIAHALF")));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"longshore.s3", "longshore.sqs"})
+    void aKeyWithoutItsOtherHalfIsRefusedWithoutShowingIt(String of) {
+        Said said = said(() -> readAll(Map.of(of + ".access-key", "AKIAHALF")));
 
         assertThat(said.code).isEqualTo(2);
-        assertThat(said.text).contains("longshore.s3.access-key", "longshore.s3.secret-key", "together");
+        assertThat(said.text).contains(of + ".access-key", of + ".secret-key", "together");
         assertThat(said.text).doesNotContain("AKIAHALF");
     }
 
@@ -122,6 +125,7 @@ final class WrongSettingsTest {
         Settings settings = Settings.properties(properties);
         Objects.requireNonNull(settings.engine());
         Objects.requireNonNull(settings.ledger());
+        Objects.requireNonNull(settings.sqs());
         List<Object> stores = List.copyOf(StoreSettingsReader.settingsOf(settings.stores(), settings.archive()));
         assertThat(stores).isNotEmpty();
     }
