@@ -47,6 +47,9 @@ public final class Jobs {
             AND touched_at <= now() - make_interval(secs => ?) AND (?::text IS NULL OR id > ?)
             ORDER BY id LIMIT ?""";
 
+    private static final String COUNT_UNFINISHED =
+            "SELECT count(*) FROM longshore.job WHERE room = ? AND" + JobRows.UNFINISHED;
+
     private static final String LIST_ENDED =
             SELECT + "WHERE finished_at IS NOT NULL AND finished_at >= ? ORDER BY finished_at, id LIMIT ?";
 
@@ -138,6 +141,12 @@ public final class Jobs {
     public List<Job> unfinished(Duration untouchedFor, int limit, @Nullable String afterId) {
         return database.call(transaction ->
                 transaction.list(LIST_UNFINISHED, JobRows::read, secondsOf(untouchedFor), afterId, afterId, limit));
+    }
+
+    /** How many jobs of a room have not ended. */
+    public long unfinishedOf(String room) {
+        return database.call(transaction ->
+                transaction.first(COUNT_UNFINISHED, row -> row.getLong(1), room).orElse(0L));
     }
 
     /** Jobs that ended at this moment or later, in the order in which they ended. */

@@ -54,6 +54,10 @@ public final class Ledger implements AutoCloseable {
         return new Engines(database);
     }
 
+    public Intakes intakes() {
+        return new Intakes(database);
+    }
+
     public ArchivePlans archivePlans() {
         return archivePlans;
     }
