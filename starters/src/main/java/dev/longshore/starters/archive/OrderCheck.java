@@ -24,9 +24,9 @@ final class OrderCheck {
         this.reach = reach;
     }
 
-    ZipArchiveOrder check(byte[] body, String id, Instant createdAt) {
+    ZipArchiveOrder check(byte[] body, String id, Instant createdAt, UnknownFields unknown) {
         SourceBuckets buckets = new SourceBuckets();
-        WrittenOrder written = new OrderReader(json, body, (ordinal, source, destination) -> {
+        WrittenOrder written = new OrderReader(json, body, unknown, (ordinal, source, destination) -> {
                     ObjectAddress address = addresses.source(ordinal, source);
                     requireSafe(ordinal, address, destination);
                     allow(address, buckets);
@@ -55,7 +55,7 @@ final class OrderCheck {
 
     /** The files of a body that was found right, one by one. */
     FileRows filesOf(byte[] body) {
-        return rows -> new OrderReader(json, body, (ordinal, source, destination) -> {
+        return rows -> new OrderReader(json, body, UnknownFields.IGNORED, (ordinal, source, destination) -> {
                     ObjectAddress address = addresses.source(ordinal, source);
                     String name = EntryNames.of(address.key(), destination);
                     rows.accept(new NewFile(address.toString(), name, null, null));

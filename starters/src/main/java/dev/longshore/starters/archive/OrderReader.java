@@ -18,6 +18,9 @@ final class OrderReader {
 
     static final int MAX_FILES = 1_000_000;
 
+    private static final String KNOWN = "exists, files, from, link, manifest, metadata, missing, names, to";
+    private static final String KNOWN_OF_FILES = "destination, source";
+
     /** Is told each file in the order of the request. */
     interface Files {
         void file(long ordinal, String source, @Nullable String destination);
@@ -26,6 +29,7 @@ final class OrderReader {
     private final JsonFactory factory;
     private final byte[] body;
     private final Files files;
+    private final UnknownFields unknown;
 
     private @Nullable String from;
     private @Nullable String to;
@@ -37,9 +41,10 @@ final class OrderReader {
     private @Nullable String link;
     private long count = -1;
 
-    OrderReader(JsonFactory factory, byte[] body, Files files) {
+    OrderReader(JsonFactory factory, byte[] body, UnknownFields unknown, Files files) {
         this.factory = factory;
         this.body = body;
+        this.unknown = unknown;
         this.files = files;
     }
 
@@ -74,9 +79,10 @@ final class OrderReader {
             case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
             case "link" -> link = LinkWish.checked(text(json, "link"));
             case "manifest" -> manifest = yesOrNo(json, "manifest");
-            default ->
-                throw badRequest("Unknown field " + field
-                        + "; known here: exists, files, from, link, manifest, metadata, missing, names, to.");
+            default -> {
+                unknown.found(field, "", KNOWN);
+                json.skipChildren();
+            }
         }
     }
 
@@ -106,8 +112,10 @@ final class OrderReader {
             switch (field) {
                 case "source" -> source = text(json, place + ".source");
                 case "destination" -> destination = textOrNull(json, place + ".destination");
-                default ->
-                    throw badRequest("Unknown field " + field + " in " + place + "; known here: destination, source.");
+                default -> {
+                    unknown.found(field, " in " + place, KNOWN_OF_FILES);
+                    json.skipChildren();
+                }
             }
         }
         if (source == null) {

@@ -33,7 +33,10 @@ public final class ZipArchiveCommand {
     public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new ZipArchiveCommand())
                 .addSubcommand(new Start(surroundings))
-                .addSubcommand(new LinkTo(surroundings));
+                .addSubcommand(new LinkTo(surroundings))
+                .addSubcommand(new ArchiveIntakeCommand.Intake(surroundings))
+                .addSubcommand(new ArchiveIntakeCommand.Pause(surroundings))
+                .addSubcommand(new ArchiveIntakeCommand.Resume(surroundings));
     }
 
     enum Exists {

@@ -24,7 +24,7 @@ public final class ZipArchiveController {
     private static final int MAX_LINK_BODY = 1 << 12;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     /** Until there are accounts, whoever reaches the loopback address is one and the same. */
-    private static final String LOCAL_USER = "local";
+    static final String LOCAL_USER = "local";
 
     private final ZipArchiveStarter starter;
     private final JobViews views;

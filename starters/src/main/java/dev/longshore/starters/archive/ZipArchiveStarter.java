@@ -21,19 +21,17 @@ import io.temporal.client.WorkflowOptions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that writes an archive job, and that knows what its runs look like. */
 public final class ZipArchiveStarter implements RoomRuns {
 
-    private static final String ROOM = "archive";
+    static final String ROOM = "archive";
     private static final String WORKFLOW = ZipArchiveWorkflow.class.getSimpleName();
     /** The engine takes 400 bytes; a character has at most three of them for each char of a string. */
     private static final int LONGEST_SUMMARY = 130;
@@ -64,6 +62,22 @@ public final class ZipArchiveStarter implements RoomRuns {
         String hash = hashOf(body);
         return earlier(hash, submittedBy, idempotencyKey)
                 .orElseGet(() -> submitNew(body, hash, submittedBy, idempotencyKey));
+    }
+
+    /**
+     * Writes the job under that id, unless there is one already, whatever has become of it. Does not start it, so that the
+     * caller can settle first with whoever sent the request.
+     *
+     * @param id without the room
+     * @throws RefusedException if the request is wrong
+     */
+    Submission accept(String id, byte[] body, String submittedBy, UnknownFields unknown) {
+        return known(id).orElseGet(() -> acceptNew(id, body, submittedBy, unknown));
+    }
+
+    /** Starts an accepted job if the engine is there; else the reconciler does so later. */
+    void startSoon(Job job) {
+        runs.startSoon(job);
     }
 
     @Override
@@ -98,21 +112,47 @@ public final class ZipArchiveStarter implements RoomRuns {
                         .map(before -> answerTo(before, idempotencyKey));
     }
 
-    /** Stores are asked before a connection to the ledger is taken, for they may take their time. */
     private Submission submitNew(byte[] body, String hash, String submittedBy, @Nullable String idempotencyKey) {
-        Instant now = clock.instant();
-        UUID id = TimeOrderedId.at(now, random);
-        ZipArchiveOrder order = check.check(body, id.toString(), now);
-        NewJob job = new NewJob(
-                ROOM + ":" + id, ROOM, orders.write(order), hash, idempotencyKey, submittedBy, order.isListed());
-        check.askStores(order);
-        FileRows files = order.isListed() ? check.filesOf(body) : rows -> {};
-        return answerTo(ledger.jobs().accept(job, files), idempotencyKey);
+        String id = TimeOrderedId.at(clock.instant(), random).toString();
+        Submission submission = answerTo(
+                write(id, body, new Mark(hash, submittedBy, idempotencyKey), UnknownFields.REFUSED), idempotencyKey);
+        if (!submission.replayed()) {
+            startSoon(submission.job());
+        }
+        return submission;
     }
 
-    private Submission answerTo(Acceptance acceptance, @Nullable String idempotencyKey) {
+    private Submission acceptNew(String id, byte[] body, String submittedBy, UnknownFields unknown) {
+        try {
+            Acceptance acceptance = write(id, body, new Mark(hashOf(body), submittedBy, id), unknown);
+            return new Submission(acceptance.job(), !(acceptance instanceof Acceptance.Accepted));
+        } catch (RefusedException refused) { // its target may be there because another process was faster
+            return known(id).orElseThrow(() -> refused);
+        }
+    }
+
+    private Optional<Submission> known(String id) {
+        return ledger.jobs().find(ROOM + ":" + id).map(job -> new Submission(job, true));
+    }
+
+    /** Stores are asked before a connection to the ledger is taken, for they may take their time. */
+    private Acceptance write(String id, byte[] body, Mark mark, UnknownFields unknown) {
+        ZipArchiveOrder order = check.check(body, id, clock.instant(), unknown);
+        NewJob job = new NewJob(
+                ROOM + ":" + id,
+                ROOM,
+                orders.write(order),
+                mark.hash(),
+                mark.idempotencyKey(),
+                mark.submittedBy(),
+                order.isListed());
+        check.askStores(order);
+        FileRows files = order.isListed() ? check.filesOf(body) : rows -> {};
+        return ledger.jobs().accept(job, files);
+    }
+
+    private static Submission answerTo(Acceptance acceptance, @Nullable String idempotencyKey) {
         if (acceptance instanceof Acceptance.Accepted accepted) {
-            runs.startSoon(accepted.job());
             return new Submission(accepted.job(), false);
         }
         if (acceptance instanceof Acceptance.Repeated repeated) {
@@ -123,6 +163,10 @@ public final class ZipArchiveStarter implements RoomRuns {
                 "Idempotency-Key " + idempotencyKey + " was used with another body, for "
                         + acceptance.job().id() + ".");
     }
+
+    /** By which a request is known again. */
+    private record Mark(
+            String hash, String submittedBy, @Nullable String idempotencyKey) {}
 
     private String firstBucketOf(Job job) {
         return ledger.lists().list(job.id(), new FileQuery(null, -1, 1)).stream()
