@@ -53,6 +53,10 @@ public final class KnownNames {
         if (isOn(environment.get("DEBUG"))) {
             settings.put("logging.level.dev.longshore", "debug");
         }
+        String devMode = environment.getOrDefault("DEV_MODE", "");
+        if (!devMode.isBlank() && !isOn(devMode)) { // lines for people are what is written anyway
+            settings.put("logging.structured.format.console", "logstash");
+        }
         return settings;
     }
 

@@ -147,4 +147,17 @@ final class KnownNamesTest {
     void debugSwitchedOffChangesNothing(String off) {
         assertThat(KnownNames.settingsIn(Map.of("DEBUG", off))).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "false"})
+    void withoutDevModeLogsAreJson(String off) {
+        assertThat(KnownNames.settingsIn(Map.of("DEV_MODE", off)))
+                .isEqualTo(Map.of("logging.structured.format.console", "logstash"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", " "})
+    void inDevModeAndWhereItIsNotSaidLogsAreForPeople(String on) {
+        assertThat(KnownNames.settingsIn(Map.of("DEV_MODE", on))).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.longshore.starters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.starters.archive.ArchiveIntakeProperties;
 import dev.longshore.starters.guard.ApiProperties;
 import dev.longshore.starters.reconciler.JobsProperties;
 import dev.longshore.starters.reconciler.ReconcilerProperties;
@@ -32,7 +33,8 @@ final class StarterSettingsTest {
             "longshore.api.max-watchers", "7",
             "longshore.reconciler.every", "5s",
             "longshore.reconciler.untouched-for", "20s",
-            "longshore.jobs.keep", "7d");
+            "longshore.jobs.keep", "7d",
+            "longshore.archive.intake-limit", "7");
 
     @Test
     void haveTheirDefaults() {
@@ -43,6 +45,7 @@ final class StarterSettingsTest {
                         new ApiProperties("127.0.0.1", 8080, DataSize.ofMegabytes(64), Duration.ofMillis(500), 1000));
         assertThat(reconciler(none)).isEqualTo(new ReconcilerProperties(Duration.ofSeconds(3), Duration.ofSeconds(10)));
         assertThat(jobs(none)).isEqualTo(new JobsProperties(Duration.ofDays(90)));
+        assertThat(intake(none)).isEqualTo(new ArchiveIntakeProperties(100));
     }
 
     @Test
@@ -73,11 +76,12 @@ final class StarterSettingsTest {
             longshore.reconciler.every | 10ms | 100ms or more
             longshore.reconciler.untouched-for | -1s | 0s or more
             longshore.jobs.keep | 0s | more than 0s
+            longshore.archive.intake-limit | 0 | 1 to 1000000
             """)
     void areRefusedWithTheirKeyAndWhatIsAllowed(String key, String value, String allowed) {
         PropertySource<?> source = new MapPropertySource("properties", Map.of(key, value));
 
-        assertThatThrownBy(() -> List.of(api(source), reconciler(source), jobs(source)))
+        assertThatThrownBy(() -> List.of(api(source), reconciler(source), jobs(source), intake(source)))
                 .rootCause()
                 .hasMessageStartingWith(key + " is '")
                 .hasMessageContaining("allowed: " + allowed);
@@ -89,6 +93,7 @@ final class StarterSettingsTest {
         assertThat(reconciler(source))
                 .isEqualTo(new ReconcilerProperties(Duration.ofSeconds(5), Duration.ofSeconds(20)));
         assertThat(jobs(source)).isEqualTo(new JobsProperties(Duration.ofDays(7)));
+        assertThat(intake(source)).isEqualTo(new ArchiveIntakeProperties(7));
     }
 
     private static ApiProperties api(PropertySource<?> source) {
@@ -101,6 +106,10 @@ final class StarterSettingsTest {
 
     private static JobsProperties jobs(PropertySource<?> source) {
         return read(source, "longshore.jobs", JobsProperties.class);
+    }
+
+    private static ArchiveIntakeProperties intake(PropertySource<?> source) {
+        return read(source, "longshore.archive", ArchiveIntakeProperties.class);
     }
 
     private static <T> T read(PropertySource<?> source, String prefix, Class<T> type) {

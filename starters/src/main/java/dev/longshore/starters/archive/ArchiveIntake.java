@@ -131,7 +131,8 @@ final class ArchiveIntake implements AutoCloseable {
     private void receive(MessageQueue source, int most) {
         polling = true;
         try {
-            held.addAll(isStopping() ? List.of() : source.receive(most, LONG_POLL));
+            Duration wait = failures > 0 ? Duration.ZERO : LONG_POLL; // the end of a trouble is seen at once
+            held.addAll(isStopping() ? List.of() : source.receive(most, wait));
         } finally {
             polling = false;
         }

@@ -97,6 +97,15 @@ final class DescribedAnswersTest {
     }
 
     @Test
+    void theIntakeIsWhatTheDocumentSays() {
+        requireDescribed("GET", "/api/archive/intake", api.get("/api/archive/intake"), 200);
+        requireDescribed("POST", "/api/archive/pause", api.command("/api/archive/pause"), 200);
+        requireDescribed("GET", "/api/archive/intake", api.get("/api/archive/intake"), 200);
+        requireDescribed("POST", "/api/archive/resume", api.command("/api/archive/resume"), 200);
+        requireDescribed("POST", "/api/archive/pause", api.post("/api/archive/pause", "{\"now\":true}"), 400);
+    }
+
+    @Test
     void refusalsAreWhatTheDocumentSays() {
         String body = "{\"files\":[{\"source\":\"a.png\"}]}";
         api.post("/api/archive", body, "Idempotency-Key", "described");
