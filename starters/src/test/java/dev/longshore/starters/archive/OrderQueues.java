@@ -1,5 +1,8 @@
 package dev.longshore.starters.archive;
 
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+
 import dev.longshore.embedded.EmbeddedQueues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,12 +66,12 @@ final class OrderQueues implements AutoCloseable {
     }
 
     int visible(String queue) {
-        return number(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+        return sum(queue, APPROXIMATE_NUMBER_OF_MESSAGES);
     }
 
-    /** Visible or hidden. */
+    /** Visible or hidden, counted at one moment: a message may go back and forth. */
     int held(String queue) {
-        return visible(queue) + number(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+        return sum(queue, APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
     }
 
     @Override
@@ -77,11 +80,14 @@ final class OrderQueues implements AutoCloseable {
         server.close();
     }
 
-    private int number(String queue, QueueAttributeName name) {
-        return Integer.parseInt(client.getQueueAttributes(
-                        request -> request.queueUrl(url(queue)).attributeNames(name))
+    private int sum(String queue, QueueAttributeName... names) {
+        return client
+                .getQueueAttributes(request -> request.queueUrl(url(queue)).attributeNames(names))
                 .attributes()
-                .getOrDefault(name, "0"));
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     private String url(String queue) {
