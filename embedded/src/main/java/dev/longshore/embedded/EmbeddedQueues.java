@@ -1,5 +1,7 @@
 package dev.longshore.embedded;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,10 @@ public final class EmbeddedQueues implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final Object VISIBLE_AGAIN_AFTER_SECONDS = 20L;
     private static final int RECEIVED_AT_MOST = 2;
+    /** Else they would be gone at the first signal, while whoever uses them still ends its work. */
+    private static final Config ENDED_BY_US_ALONE = ConfigFactory.parseString(
+            "pekko { jvm-shutdown-hooks = off, coordinated-shutdown.run-by-jvm-shutdown-hook = off }");
+
     private static final String DRIVER = "org.h2.Driver";
 
     private final ActorSystem actors;
@@ -57,7 +63,7 @@ public final class EmbeddedQueues implements AutoCloseable {
     public static EmbeddedQueues start(Path folder, int port, List<String> names) {
         LocalPort chosen = new LocalPort("SQS", port, "LONGSHORE_LOCAL_PORTS_SQS").chosen();
         chosen.requireFree();
-        ActorSystem actors = ActorSystem.create("queues");
+        ActorSystem actors = ActorSystem.create("queues", ENDED_BY_US_ALONE.withFallback(ConfigFactory.load()));
         try {
             String database = databaseIn(folder);
             useAsTheOnlyDatabase(database);
@@ -113,9 +119,10 @@ public final class EmbeddedQueues implements AutoCloseable {
                 Map$.MODULE$.empty());
     }
 
-    /** Each change is written at once. */
+    /** Each change is written at once, and the database is closed with the server, not before. */
     private static String databaseIn(Path folder) {
-        return "jdbc:h2:file:" + folder.toAbsolutePath().normalize().resolve("queues") + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + folder.toAbsolutePath().normalize().resolve("queues")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     public int port() {

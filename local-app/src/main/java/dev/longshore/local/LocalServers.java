@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Database, store and engine in one data folder, which belongs to one process at a time. */
+/** Database, store, queues and engine in one data folder, which belongs to one process at a time. */
 final class LocalServers {
 
     private static final String KEY = "minioadmin";
@@ -22,6 +23,7 @@ final class LocalServers {
 
     private final EmbeddedPostgresServer postgres;
     private final EmbeddedS3 s3;
+    private final @Nullable LocalQueues queues;
     private final LocalEngine engine;
 
     /** Removes the {@code endpoints.json} that a killed one has left: from here on nothing is ready until all is. */
@@ -30,6 +32,9 @@ final class LocalServers {
         parts.start(() -> FolderLock.take(data, Duration.ofSeconds(3)));
         new EndpointsFile(data).remove();
         ports.api().requireFree();
+        queues = ports.sqs() == null
+                ? null
+                : parts.start(() -> LocalQueues.begin(data.resolve("queues"), Objects.requireNonNull(ports.sqs())));
         postgres = parts.start(() -> EmbeddedPostgresServer.start(
                 data.resolve("postgres"), ports.postgres().number()));
         s3 = parts.start(() -> EmbeddedS3.start(data.resolve("s3"), ports.s3().number(), KEY, KEY));
@@ -43,7 +48,7 @@ final class LocalServers {
                 ProcessHandle.current().pid(),
                 api,
                 new Endpoints.S3(s3.endpoint().toString(), KEY, KEY),
-                null,
+                queues == null ? null : queues.endpoint(),
                 null,
                 postgres.jdbcUrl(),
                 engine.endpoint(),

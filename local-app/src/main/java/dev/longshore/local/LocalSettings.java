@@ -15,6 +15,8 @@ final class LocalSettings {
                 .withDefaults(Map.of(
                         "longshore.archive.source-bucket", "source-images",
                         "longshore.archive.destination-bucket", "zip-storage",
+                        "longshore.archive.source-queue", LocalQueues.ORDERS,
+                        "longshore.archive.destination-queue", LocalQueues.NOTICES,
                         "longshore.archive.heartbeat-timeout", "10s",
                         "longshore.worker.heartbeat-throttle", "2s",
                         "logging.level.org.gaul.s3proxy", "error")) // its warnings are of its own files

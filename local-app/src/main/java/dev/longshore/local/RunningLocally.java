@@ -34,12 +34,13 @@ public final class RunningLocally {
     }
 
     /**
-     * On free ports, without a worker of its own, and on an engine of its own whatever the environment names.
+     * On free ports, without queues, without a worker of its own, and on an engine of its own whatever the environment names.
      *
      * @param parts get what has been started, also if a later part fails
      */
     public static RunningLocally onItsOwn(Path data, StartedParts parts) throws Exception {
-        return start(new Place(data, LocalPorts.free(), OwnEngine.environment(System.getenv())), false, parts);
+        LocalPorts ports = LocalPorts.free().withoutQueues();
+        return start(new Place(data, ports, OwnEngine.environment(System.getenv())), false, parts);
     }
 
     private RunningLocally(Place place, LocalServers servers, boolean withWorker, StartedParts parts) throws Exception {

@@ -47,6 +47,7 @@ final class UpCommand {
 
                   API       %s   (REST; OpenAPI at /v3/api-docs)
                   S3        %s   access key %s, secret key %s
+                  SQS       %s   queues input-queue and output-queue
                   engine    %s at %s%s
                 %s  data      %s
 
@@ -61,6 +62,7 @@ final class UpCommand {
                 s3.endpoint(),
                 s3.accessKey(),
                 s3.secretKey(),
+                endpoints.sqs(),
                 engine.way(),
                 engine.address(),
                 lacks(engine.way()),

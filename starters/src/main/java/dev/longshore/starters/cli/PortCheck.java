@@ -17,6 +17,7 @@ record PortCheck(Surroundings surroundings, DataFolder data, boolean isApiHere) 
     private static final List<Part> PARTS = List.of(
             new Part("API", 8080),
             new Part("S3", 9000),
+            new Part("SQS", 9324),
             new Part("POSTGRES", 5433),
             new Part("ENGINE", 7233),
             new Part("UI", 8233));
@@ -61,6 +62,7 @@ record PortCheck(Surroundings surroundings, DataFolder data, boolean isApiHere) 
         return Stream.of(
                         running.api(),
                         running.text("s3", "endpoint"),
+                        running.text("sqs"),
                         running.text("postgres"),
                         running.text("engine", "address"),
                         running.text("engine", "ui"))

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Run everything on this machine: API, workers, engine, store and database, on loopback only.",
+            "Run everything on this machine: API, workers, engine, store, queues and database, on loopback.",
             "Ctrl-C stops it all; the next up goes on with the jobs that were not finished, also after a crash.",
-            "Ports can be set by LONGSHORE_LOCAL_PORTS_API, _S3, _POSTGRES, _ENGINE and _UI; 0 picks a free one.",
+            "Ports can be set by LONGSHORE_LOCAL_PORTS_API, _S3, _SQS, _POSTGRES, _ENGINE and _UI; 0 picks a free one.",
         },
         footer = {"", "Examples:", "  longshore up", "  longshore up --free-ports --data /tmp/trial"})
 public final class UpOptions {

@@ -22,7 +22,7 @@ final class DoctorCommandTest {
     @BeforeEach
     void useNothingOfThisMachine() {
         typed.with("LONGSHORE_DATA", folder.toString()).with("PATH", folder.toString());
-        for (String part : new String[] {"API", "S3", "POSTGRES", "ENGINE", "UI"}) {
+        for (String part : new String[] {"API", "S3", "SQS", "POSTGRES", "ENGINE", "UI"}) {
             typed.with("LONGSHORE_LOCAL_PORTS_" + part, "0");
         }
     }
@@ -72,17 +72,19 @@ final class DoctorCommandTest {
         try (StubApi api =
                 new StubApi().on("GET /api/health", 200, "{\"status\":\"up\",\"engine\":{\"way\":\"in-process\"}}")) {
             Files.writeString(folder.resolve("endpoints.json"), """
-                    {"pid":%d,"api":"%s","s3":{"endpoint":"%s"},"postgres":"jdbc:postgresql://127.0.0.1:%d/longshore?user=longshore",
+                    {"pid":%d,"api":"%s","s3":{"endpoint":"%s"},"sqs":"%s","postgres":"jdbc:postgresql://127.0.0.1:%d/longshore?user=longshore",
                     "engine":{"way":"in-process","address":"127.0.0.1:%d","ui":null}}""".formatted(
-                            ProcessHandle.current().pid(), api.url(), api.url(), api.port(), api.port()));
+                            ProcessHandle.current().pid(), api.url(), api.url(), api.url(), api.port(), api.port()));
 
             Outcome outcome = typed.with("LONGSHORE_LOCAL_PORTS_API", String.valueOf(api.port()))
+                    .with("LONGSHORE_LOCAL_PORTS_SQS", String.valueOf(api.port()))
                     .with("LONGSHORE_LOCAL_PORTS_POSTGRES", String.valueOf(api.port()))
                     .run("doctor");
 
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.out())
                     .contains("ok    port API        " + api.port() + " is used by Longshore, which runs")
+                    .contains("ok    port SQS        " + api.port() + " is used by Longshore, which runs")
                     .contains("ok    port POSTGRES   " + api.port() + " is used by Longshore, which runs")
                     .contains("ok    api             " + api.url() + " answers: status up, engine in-process")
                     .contains("ok    engine          in-process, at 127.0.0.1:" + api.port() + ", run by up")
