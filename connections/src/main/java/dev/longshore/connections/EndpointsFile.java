@@ -88,8 +88,20 @@ public final class EndpointsFile {
             settings.put("longshore.s3.checksums", "when-supported");
             settings.put("longshore.s3.all-buckets", "true");
         }
+        settings.putAll(settingsOfQueuesAt(endpoints.sqs()));
         putIfThere(settings, "longshore.ledger.url", endpoints.postgres());
         return settings;
+    }
+
+    /** Where a local mode has no queues, those are not meant that the environment names elsewhere. */
+    private static Map<String, Object> settingsOfQueuesAt(@Nullable String endpoint) {
+        return endpoint == null
+                ? Map.of("longshore.archive.source-queue", "", "longshore.archive.destination-queue", "")
+                : Map.of(
+                        "longshore.sqs.endpoint", endpoint,
+                        "longshore.sqs.region", "us-east-1",
+                        "longshore.sqs.access-key", "local",
+                        "longshore.sqs.secret-key", "local");
     }
 
     /** A local engine has one namespace and no guard; what the environment says of another engine is not meant for it. */

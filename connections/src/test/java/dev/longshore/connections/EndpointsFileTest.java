@@ -57,7 +57,7 @@ final class EndpointsFileTest {
 
         assertThat(Files.readString(path).replaceAll("\\s", ""))
                 .isEqualTo(("{'pid':%d,'api':'http://127.0.0.1:8080','s3':{'endpoint':'http://127.0.0.1:9000',"
-                                + "'accessKey':'minioadmin','secretKey':'hidden'},'sqs':null,'redis':null,"
+                                + "'accessKey':'minioadmin','secretKey':'hidden'},'sqs':'http://127.0.0.1:9324','redis':null,"
                                 + "'postgres':'jdbc:postgresql://127.0.0.1:5433/longshore?user=longshore',"
                                 + "'engine':{'way':'dev-server','address':'127.0.0.1:7233','ui':'http://127.0.0.1:8233'},"
                                 + "'simulators':null,'filerobot':null}")
@@ -182,6 +182,10 @@ final class EndpointsFileTest {
                         Map.entry("longshore.s3.path-style", "true"),
                         Map.entry("longshore.s3.checksums", "when-supported"),
                         Map.entry("longshore.s3.all-buckets", "true"),
+                        Map.entry("longshore.sqs.endpoint", "http://127.0.0.1:9324"),
+                        Map.entry("longshore.sqs.region", "us-east-1"),
+                        Map.entry("longshore.sqs.access-key", "local"),
+                        Map.entry("longshore.sqs.secret-key", "local"),
                         Map.entry(
                                 "longshore.ledger.url", "jdbc:postgresql://127.0.0.1:5433/longshore?user=longshore")));
     }
@@ -191,7 +195,17 @@ final class EndpointsFileTest {
         Endpoints.Engine cluster = new Endpoints.Engine("external", "temporal:7233", null);
         Endpoints joined = new Endpoints(MINE, null, null, null, null, null, cluster, null, null);
 
-        assertThat(EndpointsFile.settingsOf(joined)).isEqualTo(Map.of("longshore.engine.address", "temporal:7233"));
+        assertThat(EndpointsFile.settingsOf(joined))
+                .containsEntry("longshore.engine.address", "temporal:7233")
+                .doesNotContainKeys("longshore.engine.namespace", "longshore.engine.tls.enabled");
+    }
+
+    @Test
+    void meansNoQueuesOfTheEnvironmentWhereTheLocalModeHasNone() {
+        Endpoints joined = new Endpoints(MINE, null, null, null, null, null, null, null, null);
+
+        assertThat(EndpointsFile.settingsOf(joined))
+                .isEqualTo(Map.of("longshore.archive.source-queue", "", "longshore.archive.destination-queue", ""));
     }
 
     @Test
@@ -209,7 +223,7 @@ final class EndpointsFileTest {
                 pid,
                 "http://127.0.0.1:8080",
                 new Endpoints.S3("http://127.0.0.1:9000", "minioadmin", "hidden"),
-                null,
+                "http://127.0.0.1:9324",
                 null,
                 "jdbc:postgresql://127.0.0.1:5433/longshore?user=longshore",
                 new Endpoints.Engine("dev-server", "127.0.0.1:7233", "http://127.0.0.1:8233"),

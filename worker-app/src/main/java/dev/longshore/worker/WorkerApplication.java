@@ -49,7 +49,9 @@ public final class WorkerApplication {
             return Startup.NO_ANSWER;
         }
         if (local.isPresent()) {
-            startup.withDefaults(Map.of("longshore.worker.heartbeat-throttle", "2s"));
+            startup.withDefaults(Map.of(
+                    "longshore.worker.heartbeat-throttle", "2s",
+                    "longshore.archive.destination-queue", "output-queue"));
         }
         ConfigurableApplicationContext context = start(startup.joining(local).with(settings));
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "longshore-drain"));

@@ -3,7 +3,10 @@ package dev.longshore.worker;
 import dev.longshore.activities.archive.ZipArchiveActivitiesImpl;
 import dev.longshore.activities.archive.ZipArchiveProperties;
 import dev.longshore.activities.control.JobActivitiesImpl;
+import dev.longshore.connections.ArchiveQueues;
 import dev.longshore.connections.ConnectionsConfiguration;
+import dev.longshore.connections.MessageQueues;
+import dev.longshore.worker.archive.SqsNotices;
 import dev.longshore.worker.archive.ZipArchiveWorker;
 import dev.longshore.workflows.archive.ZipArchiveWorkflow;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -44,10 +47,18 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Pool archivePool(Workbench bench, ZipArchiveProperties properties) {
+    Pool archivePool(
+            Workbench bench, ZipArchiveProperties properties, ArchiveQueues archiveQueues, MessageQueues queues) {
+        String consumer = archiveQueues.destinationQueue();
         return new ZipArchiveWorker(
                 new JobActivitiesImpl(bench.ledger().runs(), bench.meters(), ZipArchiveWorkflow.TASK_QUEUE),
                 new ZipArchiveActivitiesImpl(
-                        bench.ledger(), bench.stores(), properties, bench.clock(), bench.draining(), bench.meters()));
+                        bench.ledger(),
+                        bench.stores(),
+                        properties,
+                        bench.clock(),
+                        bench.draining(),
+                        bench.meters(),
+                        consumer == null ? null : new SqsNotices(queues.of(consumer))));
     }
 }

@@ -2,8 +2,11 @@ package dev.longshore.activities.archive;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.longshore.ledger.Job;
 import dev.longshore.storage.ObjectAddress;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,11 @@ record ArchiveOrder(
         @Nullable String plan,
         @Nullable JsonNode metadata) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers of the metadata stay as they were written. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     static ArchiveOrder of(Job job) {
         try {

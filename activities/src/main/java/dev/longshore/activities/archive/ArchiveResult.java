@@ -53,7 +53,8 @@ final class ArchiveResult {
         return tools.ledger().lists().list(run.jobId(), new FileQuery(FileState.SKIPPED, -1, MOST_LEFT_OUT));
     }
 
-    private @Nullable String urlOf(String key) {
+    /** Null if no base of links is set. */
+    @Nullable String urlOf(String key) {
         String base = tools.properties().baseUrl();
         if (base == null || base.isBlank()) {
             return null;

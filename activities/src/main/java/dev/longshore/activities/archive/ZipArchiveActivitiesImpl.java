@@ -9,8 +9,9 @@ import dev.longshore.workflows.control.Run;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The steps of an archive, in the order of reading: list, inspect, plan, build, finish. */
+/** The steps of an archive, in the order of reading: list, inspect, plan, build, finish, tell. */
 public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
 
     private final SourceLister lister;
@@ -20,15 +21,20 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
     private final PartWork parts;
     private final ArchiveFinisher finisher;
     private final ArchiveResult result;
+    private final ConsumerNotice notice;
 
-    /** @param isDraining whether this process is about to stop, so that steps end at the next resumable point */
+    /**
+     * @param isDraining whether this process is about to stop, so that steps end at the next resumable point
+     * @param notices null if nobody wants to be told of archives
+     */
     public ZipArchiveActivitiesImpl(
             Ledger ledger,
             Stores stores,
             ZipArchiveProperties properties,
             ScheduledExecutorService clock,
             BooleanSupplier isDraining,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            @Nullable NoticeQueue notices) {
         ArchiveTools tools =
                 new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
         lister = new SourceLister(tools);
@@ -38,6 +44,7 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
         parts = new PartWork(tools, uploads);
         finisher = new ArchiveFinisher(tools, uploads);
         result = new ArchiveResult(tools);
+        notice = new ConsumerNotice(tools, result, notices);
     }
 
     @Override
@@ -84,6 +91,11 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
     public String prove(Run run) {
         finisher.prove(run);
         return result.json(run);
+    }
+
+    @Override
+    public void tellConsumer(Run run) {
+        notice.send(run);
     }
 
     @Override

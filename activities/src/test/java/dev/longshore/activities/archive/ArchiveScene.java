@@ -101,6 +101,16 @@ final class ArchiveScene implements AutoCloseable {
         return taker;
     }
 
+    Taker takerTelling(NoticeQueue notices) {
+        return takerTelling(notices, properties(2, 4));
+    }
+
+    Taker takerTelling(NoticeQueue notices, ZipArchiveProperties properties) {
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties, notices);
+        closers.add(taker::close);
+        return taker;
+    }
+
     /** One thing at a time, in order. */
     Taker slowTaker() {
         return taker(new ZipArchiveProperties(

@@ -66,7 +66,9 @@ final class Play {
             do {
                 parts(plan);
             } while (!steps.complete(run));
-            return Ending.done(steps.prove(run));
+            String result = steps.prove(run);
+            steps.tellConsumer(run);
+            return Ending.done(result);
         } catch (ActivityFailure failure) {
             return failed(failure);
         }

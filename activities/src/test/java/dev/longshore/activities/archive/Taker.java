@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
 /** A worker that does steps as it is told, may be drained, and may vanish without a word. */
@@ -56,13 +57,17 @@ final class Taker implements AutoCloseable {
     private final AtomicInteger itemsBeforeDraining = new AtomicInteger(Integer.MAX_VALUE);
 
     Taker(Ledger ledger, Stores stores, ZipArchiveProperties properties) {
+        this(ledger, stores, properties, null);
+    }
+
+    Taker(Ledger ledger, Stores stores, ZipArchiveProperties properties, @Nullable NoticeQueue notices) {
         engine = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new ExplainFailures(ledger.runs()))
                         .build())
                 .build());
         engine.registerActivitiesImplementations(new ZipArchiveActivitiesImpl(
-                ledger, stores, properties, clock, this::isDraining, new SimpleMeterRegistry()));
+                ledger, stores, properties, clock, this::isDraining, new SimpleMeterRegistry(), notices));
         steps = engine.newActivityStub(
                 ZipArchiveActivities.class,
                 ActivityOptions.newBuilder()

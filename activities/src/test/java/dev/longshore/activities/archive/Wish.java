@@ -1,55 +1,66 @@
 package dev.longshore.activities.archive;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a test orders; nothing said, it is an archive {@code a.zip} of named files. */
-record Wish(
-        @Nullable String from,
-        String to,
-        String exists,
-        String missing,
-        String names,
-        boolean manifest,
-        @Nullable String plan) {
+/** What a test orders, field by field; nothing said, it is an archive {@code a.zip} of named files. */
+record Wish(@Nullable String from, String to, Map<String, String> fields) {
 
     Wish() {
-        this(null, "a.zip", "fail", "fail", "suffix", false, null);
+        this(null, "a.zip", Map.of());
     }
 
     Wish from(String prefix) {
-        return new Wish(prefix, to, exists, missing, names, manifest, plan);
+        return new Wish(prefix, to, fields);
+    }
+
+    Wish to(String key) {
+        return new Wish(from, key, fields);
     }
 
     Wish exists(String rule) {
-        return new Wish(from, to, rule, missing, names, manifest, plan);
+        return with("exists", '"' + rule + '"');
     }
 
     Wish missing(String rule) {
-        return new Wish(from, to, exists, rule, names, manifest, plan);
+        return with("missing", '"' + rule + '"');
     }
 
     Wish names(String rule) {
-        return new Wish(from, to, exists, missing, rule, manifest, plan);
+        return with("names", '"' + rule + '"');
     }
 
     Wish withManifest() {
-        return new Wish(from, to, exists, missing, names, true, plan);
+        return with("manifest", "true");
     }
 
     Wish plan(String wished) {
-        return new Wish(from, to, exists, missing, names, manifest, wished);
+        return with("plan", '"' + wished + '"');
+    }
+
+    Wish metadata(String json) {
+        return with("metadata", json);
     }
 
     String json(ArchiveScene scene) {
-        String prefix = from == null ? "null" : '"' + scene.addressOf(from) + '"';
-        return """
-                {"from": %s, "to": "%s", "exists": "%s", "missing": "%s", "names": "%s", "manifest": %s, "plan": %s, "metadata": {"a": 1}}""".formatted(
-                        prefix,
-                        scene.targetAddress(to),
-                        exists,
-                        missing,
-                        names,
-                        manifest,
-                        plan == null ? "null" : '"' + plan + '"');
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("from", from == null ? "null" : '"' + scene.addressOf(from) + '"');
+        all.put("to", '"' + scene.targetAddress(to) + '"');
+        all.put("exists", "\"fail\"");
+        all.put("missing", "\"fail\"");
+        all.put("names", "\"suffix\"");
+        all.put("metadata", "{\"a\": 1}");
+        all.putAll(fields);
+        return all.entrySet().stream()
+                .map(field -> '"' + field.getKey() + "\": " + field.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private Wish with(String field, String json) {
+        Map<String, String> changed = new LinkedHashMap<>(fields);
+        changed.put(field, json);
+        return new Wish(from, to, changed);
     }
 }

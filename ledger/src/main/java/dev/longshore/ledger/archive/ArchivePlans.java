@@ -50,6 +50,10 @@ public final class ArchivePlans implements RoomTables {
             UPDATE longshore.archive_plan SET key = ?, upload_id = NULL, upload_intended_at = NULL, upload_noted_at = NULL
             WHERE job_id = ? AND upload_id = ?""";
 
+    private static final String NOTICE_SENT = """
+            SET notice_message_id = coalesce(notice_message_id, ?), notice_sent_at = coalesce(notice_sent_at, now())
+            WHERE job_id = ?""";
+
     private static final String QUEUE_PARTS = """
             UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL
             WHERE job_id = ? AND state <> 'queued'""";
@@ -166,6 +170,18 @@ public final class ArchivePlans implements RoomTables {
     /** The object is there, whole, under this ETag. */
     public void completed(String jobId, long jobEpoch, String etag) {
         write(jobId, jobEpoch, "SET completed_etag = ? WHERE job_id = ?", etag, jobId);
+    }
+
+    /** Whether a queue has taken the notice of this archive. */
+    public boolean isNoticeSent(String jobId) {
+        String sql = "SELECT 1 FROM longshore.archive_plan WHERE job_id = ? AND notice_sent_at IS NOT NULL";
+        return database.call(transaction -> transaction.first(sql, row -> true, jobId))
+                .isPresent();
+    }
+
+    /** A queue has taken the notice of this archive; the first note stays. */
+    public void noticeSent(String jobId, long jobEpoch, String messageId) {
+        write(jobId, jobEpoch, NOTICE_SENT, messageId, jobId);
     }
 
     /** Counts bytes read from sources; a figure that may miss what a vanished worker read. */

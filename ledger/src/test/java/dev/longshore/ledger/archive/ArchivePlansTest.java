@@ -167,7 +167,8 @@ class ArchivePlansTest {
                 epoch -> plans.uploadLost(job.id(), epoch, "mine"),
                 epoch -> plans.moveTo("other.zip", job.id(), epoch, "mine"),
                 epoch -> plans.leaveOut(job.id(), epoch, 0, new Failure("SOURCE_MISSING", "gone")),
-                epoch -> plans.completed(job.id(), epoch, "etag"));
+                epoch -> plans.completed(job.id(), epoch, "etag"),
+                epoch -> plans.noticeSent(job.id(), epoch, "message"));
 
         assertThat(writes)
                 .allSatisfy(write -> assertThatThrownBy(() -> write.accept(1L)).isInstanceOf(LostEpochException.class));
@@ -187,6 +188,22 @@ class ArchivePlansTest {
         assertThat(plans.bytesRead(job.id())).isEqualTo(12);
         assertThat(plans.bytesRead("archive:nobody")).isZero();
         assertThat(plans.bytesSent("archive:nobody")).isZero();
+    }
+
+    @Test
+    void notesThatANoticeWasSent() throws Exception {
+        Job job = server.aRunningJobOf("a");
+        lay(job, "x");
+        assertThat(plans.isNoticeSent(job.id())).isFalse();
+        assertThat(plans.isNoticeSent("archive:nobody")).isFalse();
+
+        plans.noticeSent(job.id(), 1, "first");
+        plans.noticeSent(job.id(), 1, "second");
+
+        assertThat(plans.isNoticeSent(job.id())).isTrue();
+        assertThat(server.number(
+                        "SELECT notice_message_id FROM longshore.archive_plan WHERE job_id = '" + job.id() + "'"))
+                .isEqualTo("first");
     }
 
     @Test

@@ -34,6 +34,9 @@ public interface ZipArchiveActivities {
     /** Reads the archive's directory back and compares it. Answers the job's result as JSON. */
     String prove(Run run);
 
+    /** Sends the notice that the archive is there, unless it was sent or nobody wants one. */
+    void tellConsumer(Run run);
+
     /** Removes the unfinished upload, and an archive that became visible but was not proven. */
     void cleanUp(Run run);
 }

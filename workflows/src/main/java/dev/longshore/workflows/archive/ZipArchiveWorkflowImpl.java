@@ -29,6 +29,8 @@ import java.util.Objects;
 
 public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
 
+    private static final String NOTICES = "notices";
+
     private final ZipArchiveRequest request;
     private final Run run;
     private final Controls controls;
@@ -71,7 +73,11 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         while (!isPacked(planned())) {
             reached = Reached.nothing();
         }
-        return proven();
+        Ending proven = proven();
+        if (Workflow.getVersion(NOTICES, Workflow.DEFAULT_VERSION, 1) == 1) {
+            tellConsumer();
+        }
+        return proven;
     }
 
     /** False if a file had to be left out that was planned, so that everything is laid out once more. */
@@ -154,6 +160,27 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         return ending.get(0);
     }
 
+    /** A cancel comes too late for the notice as well, but ends the waiting for a queue that does not take it. */
+    private void tellConsumer() {
+        show("Telling the consumer");
+        try {
+            if (CancellationScope.current().isCancelRequested()) {
+                Workflow.newDetachedCancellationScope(
+                                () -> oneTry("Tell the consumer").tellConsumer(run))
+                        .run();
+            } else {
+                controls.despitePauses(
+                        () -> done(() -> step("Tell the consumer").tellConsumer(run)));
+            }
+        } catch (TemporalFailure failure) {
+            if (LostEpoch.isSaidBy(failure) || !CancellationScope.current().isCancelRequested()) {
+                throw failure;
+            }
+            Workflow.getLogger(ZipArchiveWorkflowImpl.class)
+                    .warn("{} was cancelled before its consumer could be told", run.jobId());
+        }
+    }
+
     private Ending close(Ending ending) {
         List<Ending> last = new ArrayList<>(1);
         Workflow.newDetachedCancellationScope(() -> {
@@ -212,6 +239,14 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         return Workflow.newActivityStub(
                 ZipArchiveActivities.class,
                 optionsFor(request.pace()).toBuilder().setSummary(summary).build());
+    }
+
+    private ZipArchiveActivities oneTry(String summary) {
+        ActivityOptions options = optionsFor(request.pace()).toBuilder()
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .setSummary(summary)
+                .build();
+        return Workflow.newActivityStub(ZipArchiveActivities.class, options);
     }
 
     /** Attempts are not limited: {@code FailureType} says what must not be tried again. */

@@ -21,6 +21,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Queue<RuntimeException> troubles = new ConcurrentLinkedQueue<>();
+    final Queue<RuntimeException> queueTroubles = new ConcurrentLinkedQueue<>();
     final AtomicLong seq = new AtomicLong();
     final AtomicBoolean loses = new AtomicBoolean();
     volatile Desired desired = Desired.RUN;
@@ -28,6 +29,8 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     volatile long epoch = 1;
     volatile Runnable whileBuilding = () -> {};
     volatile boolean blocksWhileBuilding;
+    volatile Runnable whileProving = () -> {};
+    volatile Runnable whileTelling = () -> {};
     volatile LaidOut plan = new LaidOut(4, 1, 2, 4);
     volatile @Nullable RuntimeException whileCleaning;
     volatile @Nullable Ending ending;
@@ -114,7 +117,18 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     @Override
     public String prove(Run run) {
         noted("prove", run);
+        whileProving.run();
         return "{}";
+    }
+
+    @Override
+    public void tellConsumer(Run run) {
+        noted("tell", run);
+        whileTelling.run();
+        RuntimeException trouble = queueTroubles.poll();
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 
     @Override

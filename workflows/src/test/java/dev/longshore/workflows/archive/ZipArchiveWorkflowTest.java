@@ -67,7 +67,7 @@ class ZipArchiveWorkflowTest {
         assertThat(ending).isEqualTo(Ending.done("{}"));
         assertThat(steps.calls)
                 .containsSubsequence("begin", "list", "inspect 4-4", "lay out", "open", "bodies 1-4")
-                .containsSubsequence("seams 1-4", "directory", "complete", "prove", "close DONE")
+                .containsSubsequence("seams 1-4", "directory", "complete", "prove", "tell", "close DONE")
                 .contains("inspect 0-1", "inspect 2-3")
                 .doesNotContain("clean up");
     }
@@ -86,7 +86,9 @@ class ZipArchiveWorkflowTest {
         Ending ending = workflow.archive(aRun(null));
 
         assertThat(ending).isEqualTo(Ending.failed(SOURCE_CHANGED, "s3://b/k is not what was planned"));
-        assertThat(steps.calls).containsSubsequence("bodies 1-4", "clean up", "close FAILED");
+        assertThat(steps.calls)
+                .containsSubsequence("bodies 1-4", "clean up", "close FAILED")
+                .doesNotContain("tell");
     }
 
     @Test
