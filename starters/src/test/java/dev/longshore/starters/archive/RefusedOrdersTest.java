@@ -87,6 +87,7 @@ final class RefusedOrdersTest {
                 wrong("{" + ONE + ",\"metadata\":\"\\u0000\"}", "metadata", "U+0000"),
                 wrong("{" + ONE + ",\"metadata\":[\"\\ud800\"]}", "metadata", "Unicode"),
                 wrong("{" + ONE + ",\"metadata\":1e100000}", "metadata", "exponent"),
+                wrong("{" + ONE + ",\"metadata\":1." + "7".repeat(900) + "e-300}", "metadata", "1,000 characters"),
                 wrong("{" + ONE + ",\"metadata\":" + "[".repeat(300) + "]".repeat(300) + "}", "depth"),
                 wrong("{" + ONE + "} {}", "behind the end"),
                 wrong("{" + ONE + "} x", "line 1, column"),
@@ -175,15 +176,23 @@ final class RefusedOrdersTest {
         assertThat(answer.statusCode()).isEqualTo(413);
     }
 
-    @Test
-    void refusesMetadataThatIsTooLarge() {
-        HttpResponse<String> answer = api.post(
-                "/api/archive",
-                "{\"files\":[{\"source\":\"a\"}],\"metadata\":[\"" + "m".repeat(600_000) + "\",\"" + "m".repeat(600_000)
-                        + "\"]}");
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tooMuchMetadata")
+    void refusesMetadataThatWouldNotFitIntoANotice(String name, String metadata) {
+        HttpResponse<String> answer =
+                api.post("/api/archive", "{\"files\":[{\"source\":\"a\"}],\"metadata\":" + metadata + "}");
 
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(RunningApi.detail(answer)).contains("metadata");
+        assertThat(answer.statusCode()).as(name).isEqualTo(413);
+        assertThat(RunningApi.detail(answer)).contains("metadata", "884,736 bytes", "notice");
+    }
+
+    private static Stream<Arguments> tooMuchMetadata() {
+        String half = "\"" + "m".repeat(442_368) + "\"";
+        return Stream.of(
+                Arguments.of("two long strings", "[" + half + "," + half + "]"),
+                Arguments.of("two bytes a character", "\"" + "é".repeat(442_368) + "\""),
+                Arguments.of("numbers that the ledger writes out", "[" + "1e300,".repeat(3_000) + "0]"),
+                Arguments.of("characters that SQS wants as escapes", "\"" + "\uFFFE".repeat(147_456) + "\""));
     }
 
     private static Arguments wrong(String body, String... words) {

@@ -8,6 +8,7 @@ import dev.longshore.starters.running.FakeJobEngine;
 import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
 import dev.longshore.starters.running.SharedServers;
+import dev.longshore.workflows.archive.NoticeLimits;
 import dev.longshore.workflows.archive.ZipArchiveRequest;
 import io.temporal.client.WorkflowOptions;
 import java.net.http.HttpResponse;
@@ -99,6 +100,19 @@ final class ZipArchiveControllerTest {
         assertThat(request).isEqualTo(JsonMapper.shared().readTree("""
                 {"from":null,"to":"s3://zip-storage/trips/a.zip","metadata":{"user":["é",1.50,null]},
                  "exists":"replace","missing":"skip","names":"refuse","manifest":true}"""));
+    }
+
+    @Test
+    void keepsAsMuchMetadataAsANoticeTakes() {
+        String most = "m".repeat(NoticeLimits.METADATA - 2);
+
+        JsonNode job = accepted("{\"from\":\"trip/\",\"metadata\":\"" + most + "\"}");
+
+        assertThat(new JsonMapper()
+                        .readTree(row(job).request())
+                        .path("metadata")
+                        .asString())
+                .isEqualTo(most);
     }
 
     @ParameterizedTest
