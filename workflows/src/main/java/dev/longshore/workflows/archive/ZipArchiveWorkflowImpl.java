@@ -176,8 +176,6 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
             if (LostEpoch.isSaidBy(failure) || !CancellationScope.current().isCancelRequested()) {
                 throw failure;
             }
-            Workflow.getLogger(ZipArchiveWorkflowImpl.class)
-                    .warn("{} was cancelled before its consumer could be told", run.jobId());
         }
     }
 
