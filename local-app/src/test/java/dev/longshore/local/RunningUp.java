@@ -59,6 +59,10 @@ record RunningUp(ChildProcess process, Endpoints endpoints) implements AutoClose
         return new Bucketful(URI.create(Objects.requireNonNull(endpoints.s3()).endpoint()));
     }
 
+    Messages messages() {
+        return new Messages(URI.create(Objects.requireNonNull(endpoints.sqs())));
+    }
+
     /** SIGTERM, and waits for the end. */
     void stop() {
         process.stop();

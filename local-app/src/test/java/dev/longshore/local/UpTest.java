@@ -33,6 +33,9 @@ final class UpTest {
         RunningUp up = RunningUp.start(data);
         Map<String, String> trip = up.store().fill("trip/", sizes);
         String id = up.rest().order("{\"from\":\"s3://source-images/trip/\",\"to\":\"s3://zip-storage/trip.zip\"}");
+        try (Messages messages = up.messages()) {
+            messages.send("output-queue", "sent before the first death");
+        }
 
         for (Consumer<ChildProcess> death : deaths) {
             awaitMore(up.rest(), id);
@@ -46,6 +49,12 @@ final class UpTest {
         try (Bucketful store = up.store()) {
             assertThat(store.entriesOf("s3://zip-storage/trip.zip")).isEqualTo(trip);
             assertThat(store.unfinishedUploads()).isEmpty();
+        }
+        try (Messages messages = up.messages()) {
+            assertThat(messages.take("output-queue", 2))
+                    .hasSize(2)
+                    .contains("sent before the first death")
+                    .anySatisfy(notice -> assertThat(notice).contains("\"job\":\"" + id + "\""));
         }
         up.stop();
         requireNothingLeft(data, up);
@@ -107,8 +116,8 @@ final class UpTest {
                 .toList();
 
         assertThat(sockets)
-                .as("API, S3, PostgreSQL, engine and the worker's health")
-                .hasSizeGreaterThanOrEqualTo(5);
+                .as("API, S3, SQS, PostgreSQL, engine and the worker's health")
+                .hasSizeGreaterThanOrEqualTo(6);
         assertThat(sockets)
                 .allSatisfy(socket ->
                         assertThat(socket.isLoopback()).as(socket.toString()).isTrue());
@@ -122,6 +131,7 @@ final class UpTest {
         Stream.of(
                         up.endpoints().api(),
                         Objects.requireNonNull(up.endpoints().s3()).endpoint(),
+                        up.endpoints().sqs(),
                         "grpc://" + engine)
                 .map(address -> URI.create(Objects.requireNonNull(address)).getPort())
                 .forEach(port -> new LocalPort("left over", port, "").requireFree());
