@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,31 +23,35 @@ final class AwsCommandLineTest {
             + " \"metadata\": {\"user_email\": \"user@example.com\"}}";
 
     @Test
-    void sendsAnOrderAndReceivesANotice(@TempDir Path folder) {
+    void sendsAnOrderAndReceivesTheNoticeOfItsArchive(@TempDir Path folder) {
         AwsCommandLine aws = new AwsCommandLine(folder);
         try (RunningUp up = RunningUp.start(folder.resolve("data"));
                 Bucketful store = up.store()) {
             String sqs = Objects.requireNonNull(up.endpoints().sqs());
             store.put("source.jpg", new byte[] {1, 2, 3});
 
-            JsonNode sent =
-                    aws.sqs(sqs, "send-message", "--queue-url", url(sqs, "input-queue"), "--message-body", ORDER);
-            JsonNode order = receive(aws, sqs, "input-queue");
-            String id = up.rest().order(order.path("Body").asString());
-            JsonNode notice = JsonMapper.shared()
-                    .readTree(receive(aws, sqs, "output-queue").path("Body").asString());
+            aws.sqs(sqs, "send-message", "--queue-url", url(sqs, "input-queue"), "--message-body", ORDER);
+            JsonNode message = receive(aws, sqs, "output-queue");
 
-            assertThat(order.path("MessageId")).isEqualTo(sent.path("MessageId"));
-            assertThat(notice.path("job").asString()).isEqualTo(id);
+            JsonNode notice = JsonMapper.shared().readTree(message.path("Body").asString());
+            JsonNode job = up.rest().awaitEnd(notice.path("job").asString());
+            assertThat(job.path("state").asString()).isEqualTo("done");
             assertThat(notice.at("/metadata/user_email").asString()).isEqualTo("user@example.com");
             assertThat(notice.at("/substitutions/archiver_URL").isNull()).isTrue();
             assertThat(store.entriesOf(notice.path("archive").asString())).containsOnlyKeys("album_1/source.jpg");
+            assertThat(JsonMapper.shared()
+                            .readTree(up.rest().get("/api/jobs").body())
+                            .path("items"))
+                    .hasSize(1);
         }
     }
 
     private static JsonNode receive(AwsCommandLine aws, String sqs, String queue) {
-        JsonNode answer = aws.sqs(sqs, "receive-message", "--queue-url", url(sqs, queue), "--wait-time-seconds", "20");
-        return answer.path("Messages").path(0);
+        return Eventually.become("a message in " + queue, () -> {
+            JsonNode answer =
+                    aws.sqs(sqs, "receive-message", "--queue-url", url(sqs, queue), "--wait-time-seconds", "20");
+            return Optional.of(answer.path("Messages").path(0)).filter(JsonNode::isObject);
+        });
     }
 
     /** As it is written in the README. */
