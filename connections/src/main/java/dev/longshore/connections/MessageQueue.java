@@ -6,7 +6,10 @@ import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNa
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,6 +22,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * answer or lets us not in, and {@link QueueRefusedException} if it does not take what it was asked.
  */
 public final class MessageQueue {
+
+    /** Some servers write the number as a text. */
+    private static final Pattern MOST_RECEIVES = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d{1,4})");
 
     static final int MOST_AT_ONCE = 10;
     static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -97,14 +103,16 @@ public final class MessageQueue {
         });
     }
 
-    /** Whether a message that is received too often goes to a dead-letter queue. */
-    public boolean hasRedrivePolicy() {
-        return call(
+    /** How often a message is received before it goes to a dead-letter queue; empty if the queue has none. */
+    public OptionalInt mostReceives() {
+        String policy = call(
                 "GetQueueAttributes",
                 sqs -> sqs.getQueueAttributes(
                                 request -> request.queueUrl(url(sqs)).attributeNames(QueueAttributeName.REDRIVE_POLICY))
                         .attributes()
-                        .containsKey(QueueAttributeName.REDRIVE_POLICY));
+                        .getOrDefault(QueueAttributeName.REDRIVE_POLICY, ""));
+        Matcher most = MOST_RECEIVES.matcher(policy);
+        return most.find() ? OptionalInt.of(Integer.parseInt(most.group(1))) : OptionalInt.empty();
     }
 
     private <T> T call(String action, Function<SqsClient, T> work) {

@@ -100,8 +100,8 @@ final class MessageQueuesTest {
     void knowsWhetherThereIsARedrivePolicy() {
         queues.client().createQueue(request -> request.queueName("no-dead-letters"));
 
-        assertThat(queues.of("endless").hasRedrivePolicy()).isTrue();
-        assertThat(queues.of("no-dead-letters").hasRedrivePolicy()).isFalse();
+        assertThat(queues.of("endless").mostReceives()).isPresent();
+        assertThat(queues.of("no-dead-letters").mostReceives()).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ final class ConsumerNotice {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             ArchivePlan plan = tools.planOf(run);
             String id = idOf(plan);
-            String body = new NoticeBody(tools.ledger().lists(), result).of(tools.jobOf(run), plan, id);
+            String body = new NoticeBody(tools, result).of(tools.jobOf(run), plan, id);
             String message = pulse.awaiting(() -> sent(to, body, id, run.jobId()));
             plans.noticeSent(run.jobId(), run.epoch(), message);
             LOG.info("{}: told the consumer, notice {}, message {}", run.jobId(), id, message);

@@ -14,7 +14,13 @@ import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.Stores;
+import dev.longshore.workflows.archive.LinkTerm;
 import dev.longshore.workflows.archive.NoticeLimits;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +34,12 @@ final class NoticeBody {
     private static final String CUT = "…";
 
     private final FileLists lists;
+    private final Stores stores;
     private final ArchiveResult result;
 
-    NoticeBody(FileLists lists, ArchiveResult result) {
-        this.lists = lists;
+    NoticeBody(ArchiveTools tools, ArchiveResult result) {
+        this.lists = tools.ledger().lists();
+        this.stores = tools.stores();
         this.result = result;
     }
 
@@ -49,7 +57,7 @@ final class NoticeBody {
     private ObjectNode notice(Job job, ArchivePlan plan, String id) {
         ObjectNode notice = JsonNodeFactory.instance.objectNode();
         notice.set("metadata", ArchiveOrder.of(job).metadata());
-        notice.putObject("substitutions").put("archiver_URL", result.urlOf(plan.key()));
+        notice.putObject("substitutions").put("archiver_URL", urlOf(job, plan));
         notice.put("notice", id)
                 .put("job", job.id())
                 .put("archive", ArchiveTools.targetOf(plan).toString())
@@ -59,6 +67,17 @@ final class NoticeBody {
                 notice.putObject("leftOut").put("count", job.files().skipped());
         addLeftOut(job, leftOut.putArray("first"));
         return notice;
+    }
+
+    /** A link that was ordered is a secret between us and who reads the queue; it begins to run out now. */
+    private @Nullable String urlOf(Job job, ArchivePlan plan) {
+        ObjectAddress archive = ArchiveTools.targetOf(plan);
+        String link = ArchiveOrder.of(job).link();
+        return Optional.ofNullable(link)
+                .flatMap(LinkTerm::of)
+                .map(term ->
+                        stores.of(archive, Right.READ).link(archive, term).url().toString())
+                .orElseGet(() -> result.urlOf(plan.key()));
     }
 
     private void addLeftOut(Job job, ArrayNode first) {

@@ -12,6 +12,11 @@ import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,6 +74,23 @@ class ConsumerNoticeTest {
 
         assertThat(listener.heard().get(0).body())
                 .startsWith("{\"metadata\":null,\"substitutions\":{\"archiver_URL\":null},");
+    }
+
+    @Test
+    void givesTheLinkThatWasOrdered() throws Exception {
+        Run run = scene.aRun(new Wish().link("presigned:30m"), "a");
+
+        scene.play(scene.takerTelling(listener, linkedTo("https://example.com/zips")), run)
+                .toTheEnd();
+
+        String url = new ObjectMapper()
+                .readTree(listener.heard().get(0).body())
+                .at("/substitutions/archiver_URL")
+                .asText();
+        assertThat(url).contains("X-Amz-Expires=1800");
+        HttpResponse<byte[]> got = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+        assertThat(got.body()).isEqualTo(scene.archive().bytes());
     }
 
     @Test
@@ -202,6 +224,14 @@ class ConsumerNoticeTest {
 
     private static ZipArchiveProperties linkedTo(String baseUrl) {
         return new ZipArchiveProperties(
-                DataSize.ofMegabytes(5), DataSize.ofMegabytes(25), 2, DataSize.ofMegabytes(16), 8, 4, 100, baseUrl);
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(25),
+                2,
+                DataSize.ofMegabytes(16),
+                8,
+                4,
+                100,
+                true,
+                baseUrl);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ArchiveIntake implements AutoCloseable {
     private final Deque<QueueMessage> held = new ArrayDeque<>();
 
     private boolean knowsRedrive;
+    private int mostReceives = 1; // until it is known
     private int failures;
     private volatile boolean polling;
     private volatile @Nullable String trouble;
@@ -139,8 +141,18 @@ final class ArchiveIntake implements AutoCloseable {
         figures.received(List.copyOf(held));
         warnWithoutRedrive(source);
         if (!held.isEmpty() && gate.isPaused()) {
-            giveBackAll(source);
+            giveBackThoseThatComeAgain(source);
         }
+    }
+
+    /** Giving back counts as a receive; a message that would be a dead letter then is taken in spite of the pause. */
+    private void giveBackThoseThatComeAgain(MessageQueue source) {
+        List<QueueMessage> last = held.stream()
+                .filter(message -> message.receiveCount() >= mostReceives)
+                .toList();
+        held.removeAll(last);
+        giveBackAll(source);
+        held.addAll(last);
     }
 
     private void takeAll(MessageQueue source) {
@@ -176,7 +188,9 @@ final class ArchiveIntake implements AutoCloseable {
         }
         knowsRedrive = true;
         try {
-            if (!source.hasRedrivePolicy()) {
+            OptionalInt most = source.mostReceives();
+            mostReceives = most.orElse(Integer.MAX_VALUE);
+            if (most.isEmpty()) {
                 LOG.warn(
                         "SQS queue {} has no redrive policy, so a message that cannot become a job comes again and again:"
                                 + " give it a dead-letter queue (attribute RedrivePolicy)",

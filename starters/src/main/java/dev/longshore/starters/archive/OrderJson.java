@@ -20,6 +20,7 @@ final class OrderJson {
                 written.exists().word(),
                 written.missing().word(),
                 written.names().word(),
+                written.plan().word(),
                 written.manifest(),
                 written.link()));
     }
@@ -40,6 +41,7 @@ final class OrderJson {
             String exists,
             String missing,
             String names,
+            String plan,
             boolean manifest,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link) {}

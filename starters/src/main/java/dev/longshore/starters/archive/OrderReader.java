@@ -18,7 +18,7 @@ final class OrderReader {
 
     static final int MAX_FILES = 1_000_000;
 
-    private static final String KNOWN = "exists, files, from, link, manifest, metadata, missing, names, to";
+    private static final String KNOWN = "exists, files, from, link, manifest, metadata, missing, names, plan, to";
     private static final String KNOWN_OF_FILES = "destination, source";
 
     /** Is told each file in the order of the request. */
@@ -37,6 +37,7 @@ final class OrderReader {
     private IfExists exists = IfExists.FAIL;
     private IfMissing missing = IfMissing.FAIL;
     private IfNamesEqual names = IfNamesEqual.SUFFIX;
+    private PlanWish plan = PlanWish.AUTO;
     private boolean manifest;
     private @Nullable String link;
     private long count = -1;
@@ -65,7 +66,7 @@ final class OrderReader {
         } catch (JacksonException illFormed) {
             throw StrictJson.illFormed(illFormed);
         }
-        return new WrittenOrder(from, to, metadata, exists, missing, names, manifest, link, count);
+        return new WrittenOrder(from, to, metadata, exists, missing, names, plan, manifest, link, count);
     }
 
     private void readField(String field, JsonParser json) {
@@ -78,6 +79,7 @@ final class OrderReader {
             case "missing" -> missing = oneOf(IfMissing.values(), "missing", json);
             case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
             case "link" -> link = LinkWish.checked(text(json, "link"));
+            case "plan" -> plan = oneOf(PlanWish.values(), "plan", json);
             case "manifest" -> manifest = yesOrNo(json, "manifest");
             default -> {
                 unknown.found(field, "", KNOWN);
@@ -157,7 +159,7 @@ final class OrderReader {
         String word = text(json, field);
         StringBuilder allowed = new StringBuilder();
         for (E value : values) {
-            String known = value.name().toLowerCase(Locale.ROOT);
+            String known = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (known.equals(word)) {
                 return value;
             }

@@ -16,6 +16,7 @@ record WrittenOrder(
         IfExists exists,
         IfMissing missing,
         IfNamesEqual names,
+        PlanWish plan,
         boolean manifest,
         @Nullable String link,
         long files) {}

@@ -70,6 +70,17 @@ public final class ZipArchiveCommand {
         }
     }
 
+    enum Plan {
+        AUTO,
+        FEWEST_BYTES,
+        FEWEST_REQUESTS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     @Command(
             name = "start",
             description = {
@@ -133,6 +144,13 @@ public final class ZipArchiveCommand {
         private @Nullable Names sameNames;
 
         @Option(
+                names = "--plan",
+                paramLabel = "RULE",
+                description =
+                        "What to spare where the store can copy large files itself: ${COMPLETION-CANDIDATES}. Default: auto.")
+        private @Nullable Plan plan;
+
+        @Option(
                 names = "--manifest",
                 description = "Add an entry manifest.json that lists the others and what was left out.")
         private boolean manifest;
@@ -172,6 +190,7 @@ public final class ZipArchiveCommand {
             put(changes, "exists", exists);
             put(changes, "missing", missing);
             put(changes, "names", sameNames);
+            put(changes, "plan", plan);
             put(changes, "link", link);
             if (manifest) {
                 changes.put("manifest", "true");

@@ -71,13 +71,15 @@ final class ZipArchiveCommandTest {
                 "skip",
                 "--names",
                 "refuse",
+                "--plan",
+                "fewest-bytes",
                 "--metadata",
                 " [1, 2.0] ");
 
         assertThat(api.onlyAsked().body())
                 .isEqualTo(
                         "{\"files\":[{\"source\":\"a.png\",\"destination\":\"album_1\"}],"
-                                + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"names\":\"refuse\",\"metadata\":[1,2.0]}");
+                                + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"names\":\"refuse\",\"plan\":\"fewest-bytes\",\"metadata\":[1,2.0]}");
     }
 
     @Test
@@ -162,6 +164,7 @@ final class ZipArchiveCommandTest {
                 "--files - --from s3://a/b/",
                 "--from s3://a/b/ --exists never",
                 "--from s3://a/b/ --names replace",
+                "--from s3://a/b/ --plan cheapest",
                 "--from s3://a/b/ --metadata {",
                 "--files /nowhere/payload.json",
                 "--files -",
