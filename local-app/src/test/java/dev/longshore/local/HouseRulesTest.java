@@ -76,6 +76,7 @@ final class HouseRulesTest {
                     "java.time",
                     "java.util",
                     "java.util.function",
+                    "java.util.regex",
                     "java.util.stream",
                     "org.jspecify..")
             .because("code that cannot do I/O cannot break replay");
