@@ -51,7 +51,8 @@ public final class S3Store {
     /** Empty if there is no such object. */
     public Optional<ObjectFacts> facts(ObjectAddress address) {
         requireAny(address);
-        return head(clients, address).map(answer -> facts(address, answer));
+        return head(clients, address)
+                .map(answer -> facts(address, answer, new WholeChecksums(clients, address).of(answer)));
     }
 
     /** Reads this content and no other; see {@link S3Source}. */
@@ -309,14 +310,13 @@ public final class S3Store {
                 .build();
     }
 
-    private static ObjectFacts facts(ObjectAddress address, HeadObjectResponse answer) {
-        boolean whole = answer.checksumType() == ChecksumType.FULL_OBJECT;
+    private static ObjectFacts facts(ObjectAddress address, HeadObjectResponse answer, @Nullable Integer crc32) {
         return new ObjectFacts(
                 address,
                 answer.contentLength(),
                 answer.eTag(),
                 answer.lastModified(),
-                whole ? Crc32Text.parse(answer.checksumCRC32()) : null,
+                crc32,
                 answer.metadata(),
                 answer.contentType(),
                 ArchivedClasses.placeOf(answer));

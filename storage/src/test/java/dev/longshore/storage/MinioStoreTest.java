@@ -33,6 +33,11 @@ class MinioStoreTest extends ObjectStoreContract {
         return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
     }
 
+    @Override
+    boolean knowsChecksumsOfParts() {
+        return true;
+    }
+
     /** It says no checksums of copies. */
     @Override
     StoreAbilities abilities() {

@@ -9,6 +9,7 @@ import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.PartState;
 import dev.longshore.ledger.archive.StoredPartRow;
+import dev.longshore.storage.Completed;
 import dev.longshore.storage.HeldPart;
 import dev.longshore.storage.IfExists;
 import dev.longshore.storage.ObjectAddress;
@@ -44,7 +45,7 @@ final class ArchiveFinisher {
     ArchiveFinisher(ArchiveTools tools, ArchiveUploads uploads) {
         this.tools = tools;
         this.uploads = uploads;
-        this.temporaries = new Temporaries(tools.stores());
+        this.temporaries = new Temporaries(tools);
     }
 
     /** Answers false if parts have to be built once more, because the store lost the upload. */
@@ -59,11 +60,11 @@ final class ArchiveFinisher {
         }
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             compareChecksumsOfTheStore(run, pulse);
-            return complete(run, parts, pulse);
+            return complete(run, plan, parts, pulse);
         }
     }
 
-    private boolean complete(Run run, List<StoredPartRow> parts, Pulse pulse) {
+    private boolean complete(Run run, ArchivePlan plan, List<StoredPartRow> parts, Pulse pulse) {
         ArchiveOrder order = tools.orderOf(run);
         IfExists rule = order.replaces() ? IfExists.REPLACE : IfExists.FAIL;
         List<HeldPart> held = parts.stream()
@@ -71,8 +72,8 @@ final class ArchiveFinisher {
                 .toList();
         S3Upload upload = uploads.open(run);
         try {
-            String etag = pulse.awaiting(() -> upload.complete(held, rule, run.jobId()))
-                    .etag();
+            String etag =
+                    pulse.awaiting(() -> completed(upload, held, rule, plan)).etag();
             tools.ledger().archivePlans().completed(run.jobId(), run.epoch(), etag);
             return true;
         } catch (UploadGoneException gone) {
@@ -85,6 +86,15 @@ final class ArchiveFinisher {
             moveToAFreeTarget(run, upload, order, pulse);
             return false;
         }
+    }
+
+    /** A store that can do so compares the checksum of the whole archive before it shows it to anybody. */
+    private Completed completed(S3Upload upload, List<HeldPart> parts, IfExists rule, ArchivePlan plan) {
+        if (!upload.isVerifiedWhole()) {
+            return upload.complete(parts, rule, plan.jobId());
+        }
+        int crc32 = new WholeCrc(tools, plan, () -> {}).combined();
+        return upload.complete(parts, rule, plan.jobId(), crc32);
     }
 
     /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key. */
@@ -119,20 +129,22 @@ final class ArchiveFinisher {
     }
 
     /**
-     * Reads the directory back from the archive and compares it, byte by byte, with the one that the ledger gives. Then an
-     * upload that was begun beside that of the archive is ended.
+     * Reads the directory and some headers back from the archive and compares them, byte by byte, with those that the
+     * ledger gives. Then an upload that was begun beside that of the archive is ended, and temporary objects are removed.
      */
     void prove(Run run) {
         ArchivePlan plan = tools.planOf(run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
-            proveDirectory(plan, provenFacts(plan, pulse), pulse);
+            ObjectPin archive = provenPin(plan, pulse);
+            proveDirectory(plan, archive, pulse);
+            new HeaderProof(tools, plan, archive, pulse).prove();
             uploads.end(plan, pulse);
-            temporaries.remove(plan, pulse);
+            temporaries.remove(run, pulse);
             uploads.endLeftovers(run, pulse);
         }
     }
 
-    private ObjectFacts provenFacts(ArchivePlan plan, Pulse pulse) {
+    private ObjectPin provenPin(ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         S3Store store = tools.stores().of(target, Right.READ);
         ObjectFacts facts = pulse.awaiting(() -> store.facts(target))
@@ -142,13 +154,12 @@ final class ArchiveFinisher {
             throw PROOF_FAILED.because(target + " has ETag " + facts.etag() + " and " + facts.size()
                     + " bytes, planned were " + etag + " and " + plan.length());
         }
-        return facts;
+        return new ObjectPin(target, facts.etag(), facts.size());
     }
 
-    private void proveDirectory(ArchivePlan plan, ObjectFacts facts, Pulse pulse) {
-        ObjectAddress target = ArchiveTools.targetOf(plan);
+    private void proveDirectory(ArchivePlan plan, ObjectPin pin, Pulse pulse) {
+        ObjectAddress target = pin.address();
         S3Store store = tools.stores().of(target, Right.READ);
-        ObjectPin pin = new ObjectPin(target, facts.etag(), facts.size());
         try (InputStream directory =
                 pulse.awaiting(() -> store.source(pin).open(plan.tailOffset(), plan.tailLength()))) {
             ComparingStream compared = new ComparingStream(directory);
@@ -167,6 +178,7 @@ final class ArchiveFinisher {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
             plan.ifPresent(left -> cleanUp(run, left, pulse));
+            temporaries.remove(run, pulse);
             uploads.endLeftovers(run, pulse);
         }
     }
@@ -174,7 +186,6 @@ final class ArchiveFinisher {
     private void cleanUp(Run run, ArchivePlan plan, Pulse pulse) {
         ObjectAddress target = ArchiveTools.targetOf(plan);
         uploads.end(plan, pulse);
-        temporaries.remove(plan, pulse);
         S3Store store = tools.stores().of(target, Right.DELETE);
         pulse.awaiting(() -> store.facts(target).filter(facts -> isOurs(facts, run)))
                 .map(facts -> pulse.awaiting(() -> store.takeBack(target, facts.etag())))

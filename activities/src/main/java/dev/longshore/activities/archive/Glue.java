@@ -11,6 +11,7 @@ import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectMetadata;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.PartBody;
+import dev.longshore.storage.Removal;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
@@ -86,8 +87,8 @@ final class Glue {
     }
 
     /** Once the archive's part is noted, so that nobody needs it any more. */
-    boolean remove() {
-        return made == null || store.deleteIf(address, made.etag());
+    Optional<Removal> remove() {
+        return Optional.ofNullable(made).map(gone -> store.takeBack(address, gone.etag()));
     }
 
     private ObjectPin make(PartBody rest) {

@@ -7,8 +7,8 @@ import dev.longshore.storage.ListedPage;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
-import dev.longshore.storage.Stores;
 import dev.longshore.storage.UnfinishedUpload;
+import dev.longshore.workflows.control.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,10 @@ final class Temporaries {
     private static final String PREFIX = "longshore-temporary/";
     private static final int AT_ONCE = 1000;
 
-    private final Stores stores;
+    private final ArchiveTools tools;
 
-    Temporaries(Stores stores) {
-        this.stores = stores;
+    Temporaries(ArchiveTools tools) {
+        this.tools = tools;
     }
 
     /** What the keys of all of them begin with. */
@@ -33,17 +33,18 @@ final class Temporaries {
 
     /** The same for a part of a plan whoever builds it, so that a later builder finds what an earlier one has done. */
     static ObjectAddress ofPart(ArchivePlan plan, int number) {
-        ObjectAddress place = ofJob(plan);
+        ObjectAddress place = ofJob(ArchiveTools.targetOf(plan), plan.jobId());
         return place.withKey(place.key() + plan.hash() + "/" + number);
     }
 
     /** Only for who knows that nobody builds parts of the job any more. May be repeated. */
-    void remove(ArchivePlan plan, Pulse pulse) {
-        if (!TargetAbilities.of(plan.abilities()).copiesParts()) {
-            return;
+    void remove(Run run, Pulse pulse) {
+        ObjectAddress target = tools.orderOf(run).target();
+        if (new TargetAbilities(tools).known(target).isEmpty()) {
+            return; // nothing was ever copied there, and who may only write there may not even ask what there is
         }
-        ObjectAddress place = ofJob(plan);
-        S3Store store = stores.of(place, Right.WRITE);
+        ObjectAddress place = ofJob(target, run.jobId());
+        S3Store store = tools.stores().of(place, Right.WRITE);
         for (UnfinishedUpload upload : pulse.awaiting(() -> store.unfinishedUploadsUnder(place))) {
             store.resume(upload.address(), upload.uploadId()).abort();
             pulse.moved(1);
@@ -56,7 +57,7 @@ final class Temporaries {
         do {
             ListedPage page = list(store, place, after);
             for (ListedObject object : page.objects()) {
-                store.deleteIf(place.withKey(object.key()), object.etag());
+                store.takeBack(place.withKey(object.key()), object.etag());
                 pulse.moved(1);
                 after = object.key();
             }
@@ -68,8 +69,7 @@ final class Temporaries {
         return store.list(place, after, AT_ONCE);
     }
 
-    private static ObjectAddress ofJob(ArchivePlan plan) {
-        ObjectAddress target = ArchiveTools.targetOf(plan);
-        return target.withKey(PREFIX + plan.jobId().replace(':', '/') + "/");
+    private static ObjectAddress ofJob(ObjectAddress target, String jobId) {
+        return target.withKey(PREFIX + jobId.replace(':', '/') + "/");
     }
 }

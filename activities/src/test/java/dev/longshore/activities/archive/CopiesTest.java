@@ -15,12 +15,15 @@ import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,6 +163,44 @@ class CopiesTest {
                 .allSatisfy(part -> assertThat(part.size()).isEqualTo(PART));
         assertThat(kinds(run)).containsEntry(PartKind.COPY, 6L);
         assertThat(scene.archive().sums()).isEqualTo(sumsOf(keys));
+    }
+
+    @Test
+    void theStoreGetsTheChecksumOfTheWholeWhereItComparesIt() throws IOException {
+        scene.noteAbilities("{\"verifiesWholeChecksums\": true}");
+        scene.put("a", 3 * PART);
+        scene.put("b", 10);
+
+        Ending ending = scene.play(scene.copyingTaker(), scene.aRun(new Wish().withManifest(), "a", "b"))
+                .toTheEnd();
+
+        assertThat(ending.failureMessage()).isNull();
+        CRC32 whole = new CRC32();
+        whole.update(scene.archive().bytes());
+        String said = scene.line().exchanges().stream()
+                .map(PassedExchange::request)
+                .filter(ArchiveScene::isCompletion)
+                .map(request -> request.headers().get("x-amz-checksum-crc32"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ByteBuffer.wrap(Base64.getDecoder().decode(said)).getInt()).isEqualTo((int) whole.getValue());
+    }
+
+    @Test
+    void theHeadersAroundEachCopiedEntryAreReadBack() {
+        for (String key : new String[] {"a", "b", "c"}) {
+            scene.putWithChecksum(key, 12 * MIB);
+        }
+        Run run = scene.aRunOf("a", "b", "c");
+        scene.play(scene.copyingTaker(), run).toTheEnd();
+
+        long readBack = scene.line().exchanges().stream()
+                .map(PassedExchange::request)
+                .filter(request ->
+                        request.method().equals("GET") && request.path().endsWith("/a.zip"))
+                .count();
+
+        assertThat(readBack).isEqualTo(4); // three headers and the directory
     }
 
     @Test

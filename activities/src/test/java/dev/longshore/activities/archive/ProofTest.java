@@ -48,6 +48,18 @@ class ProofTest {
     }
 
     @Test
+    void aHeaderThatDiffersFromThePlanFailsTheJob() throws SQLException {
+        scene.servers()
+                .asOwner("UPDATE longshore.job_file SET handle = jsonb_set(handle, '{offset}', '7') WHERE ordinal = 0"
+                        + " AND job_id = '" + run.jobId() + "'");
+
+        Ending ending = scene.play(taker, run).toTheEnd();
+
+        assertThat(ending.failureType()).isEqualTo(FailureType.PROOF_FAILED.name());
+        assertThat(scene.targets()).isEmpty();
+    }
+
+    @Test
     void anotherETagFailsTheJobAndLeavesNothingOfIt() throws SQLException {
         scene.servers()
                 .asOwner("UPDATE longshore.archive_plan SET completed_etag = 'another' WHERE job_id = '" + run.jobId()

@@ -81,6 +81,9 @@ public final class ArchiveParts {
             SELECT first_ordinal FROM longshore.archive_part WHERE job_id = ? AND first_ordinal >= 0
             UNION SELECT last_ordinal FROM longshore.archive_part WHERE job_id = ? AND last_ordinal >= 0 ORDER BY 1""";
 
+    private static final String COPIED =
+            "SELECT DISTINCT first_ordinal FROM longshore.archive_part WHERE job_id = ? AND copied > 0 ORDER BY 1";
+
     private static final String STORED = """
             SELECT number, kind, state, size, sends, etag FROM longshore.archive_part WHERE job_id = ? ORDER BY number""";
 
@@ -165,6 +168,11 @@ public final class ArchiveParts {
     /** The files that may lie in several parts. */
     public List<Long> filesAtBorders(String jobId) {
         return database.call(transaction -> transaction.list(AT_BORDERS, row -> row.getLong(1), jobId, jobId));
+    }
+
+    /** The files of which a part is copied inside the store. */
+    public List<Long> copiedFiles(String jobId) {
+        return database.call(transaction -> transaction.list(COPIED, row -> row.getLong(1), jobId));
     }
 
     /** All parts of the archive by number, done or not. */

@@ -132,6 +132,7 @@ class ArchivePartsTest {
         assertThat(plans.bytesSentAgain(job.id())).isEqualTo(10);
         assertThat(plans.bytesCopied(job.id())).isEqualTo(100 + 2 * (50 + 60));
         assertThat(parts.filesAtBorders(job.id())).containsExactly(0L, 1L);
+        assertThat(parts.copiedFiles(job.id())).containsExactly(0L);
     }
 
     @Test
