@@ -2,6 +2,7 @@ package dev.longshore.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.embedded.ForeignStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class MinioEncryptionTest {
     private static final int PART = 5 * 1024 * 1024;
     private static final String TOKEN = "archive:0198";
 
-    private static ForeignServer server;
+    private static ForeignStore server;
 
     private final String bucket = "encrypted-" + UUID.randomUUID();
     private S3Clients clients;
@@ -36,10 +37,7 @@ class MinioEncryptionTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = ForeignServer.start(
-                "LONGSHORE_MINIO_SERVER",
-                folder.resolve("log"),
-                (program, port) -> List.of(program, "server", folder.toString(), "--address", "127.0.0.1:" + port));
+        server = ForeignStore.minio(folder);
     }
 
     @AfterAll

@@ -1,7 +1,7 @@
 package dev.longshore.storage;
 
+import dev.longshore.embedded.ForeignStore;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -13,14 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "LONGSHORE_MINIO_SERVER says where the program is, if this machine has it")
 class MinioVersionsTest extends VersionsContract {
 
-    private static ForeignServer server;
+    private static ForeignStore server;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = ForeignServer.start(
-                "LONGSHORE_MINIO_SERVER",
-                folder.resolve("log"),
-                (program, port) -> List.of(program, "server", folder.toString(), "--address", "127.0.0.1:" + port));
+        server = ForeignStore.minio(folder);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.longshore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.embedded.ForeignStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,14 +25,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
         disabledReason = "LONGSHORE_MOTO_SERVER says where the program is, if this machine has it")
 class MotoStoreTest extends ObjectStoreContract {
 
-    private static ForeignServer server;
+    private static ForeignStore server;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = ForeignServer.start(
-                "LONGSHORE_MOTO_SERVER",
-                folder.resolve("log"),
-                (program, port) -> List.of(program, "-H", "127.0.0.1", "-p", port.toString()));
+        server = ForeignStore.moto(folder);
     }
 
     @AfterAll

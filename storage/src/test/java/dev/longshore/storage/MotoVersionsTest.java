@@ -2,8 +2,8 @@ package dev.longshore.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.embedded.ForeignStore;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "LONGSHORE_MOTO_SERVER says where the program is, if this machine has it")
 class MotoVersionsTest extends VersionsContract {
 
-    private static ForeignServer server;
+    private static ForeignStore server;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = ForeignServer.start(
-                "LONGSHORE_MOTO_SERVER",
-                folder.resolve("log"),
-                (program, port) -> List.of(program, "-H", "127.0.0.1", "-p", port.toString()));
+        server = ForeignStore.moto(folder);
     }
 
     @AfterAll

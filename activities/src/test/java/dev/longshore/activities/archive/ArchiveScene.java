@@ -59,17 +59,22 @@ final class ArchiveScene implements AutoCloseable {
     private final List<Runnable> closers = new ArrayList<>();
 
     ArchiveScene(TestServers servers) {
+        this(servers, servers.s3().endpoint());
+    }
+
+    /** At another store. */
+    ArchiveScene(TestServers servers, URI store) {
         this.servers = servers;
-        servers.s3().createBucket(sources);
-        servers.s3().createBucket(target);
-        line = CountingProxy.before(servers.s3().endpoint());
+        line = CountingProxy.before(store);
         s3 = S3Client.builder()
-                .endpointOverride(servers.s3().endpoint())
+                .endpointOverride(store)
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(TestServers.ACCESS_KEY, TestServers.SECRET_KEY)))
                 .build();
+        s3.createBucket(b -> b.bucket(sources));
+        s3.createBucket(b -> b.bucket(target));
     }
 
     /** All bytes pass through the worker. */

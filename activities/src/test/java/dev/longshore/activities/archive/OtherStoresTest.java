@@ -1,0 +1,72 @@
+package dev.longshore.activities.archive;
+
+import static dev.longshore.activities.archive.ArchiveScene.MIB;
+import static dev.longshore.activities.archive.ArchiveScene.PART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.embedded.ForeignStore;
+import dev.longshore.workflows.control.Ending;
+import dev.longshore.workflows.control.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A whole archive on each server of others that this machine has: small files, copied ones, a manifest. */
+@Timeout(120)
+@ExtendWith(TestServers.Extension.class)
+class OtherStoresTest {
+
+    private static final String[] KEYS = {"größe/a", "b", "写真", "d", "empty"};
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"auto", "fewest-bytes"})
+    @EnabledIfEnvironmentVariable(
+            named = ForeignStore.MINIO,
+            matches = ".+",
+            disabledReason = ForeignStore.MINIO + " says where the program is, if this machine has it")
+    void minioHoldsTheSameArchive(String plan, ArchiveScene scene) throws IOException {
+        packOn(scene, ForeignStore::minio, plan);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"auto", "fewest-bytes"})
+    @EnabledIfEnvironmentVariable(
+            named = ForeignStore.MOTO,
+            matches = ".+",
+            disabledReason = ForeignStore.MOTO + " says where the program is, if this machine has it")
+    void motoHoldsTheSameArchive(String plan, ArchiveScene scene) throws IOException {
+        packOn(scene, ForeignStore::moto, plan);
+    }
+
+    private void packOn(ArchiveScene usual, Function<Path, ForeignStore> starter, String plan) throws IOException {
+        try (ForeignStore store = starter.apply(folder);
+                ArchiveScene scene = new ArchiveScene(usual.servers(), store.endpoint())) {
+            Map<String, String> sums = new LinkedHashMap<>();
+            int[] sizes = {20 * MIB, 100, 20 * MIB, PART + 1, 0};
+            for (int i = 0; i < KEYS.length; i++) {
+                scene.putWithChecksum(KEYS[i], sizes[i]);
+                sums.put(KEYS[i].substring(KEYS[i].lastIndexOf('/') + 1), Archive.sum(scene.contentOf(KEYS[i])));
+            }
+
+            Run run = scene.aRun(new Wish().plan(plan).withManifest(), KEYS);
+            Ending ending = scene.play(scene.copyingTaker(), run).toTheEnd();
+
+            assertThat(ending.failureMessage()).isNull();
+            assertThat(scene.archive().sums()).containsAllEntriesOf(sums).hasSize(KEYS.length + 1);
+            assertThat(scene.ledger().archivePlans().bytesCopied(run.jobId())).isGreaterThan(30L * MIB);
+            assertThat(scene.targets()).containsExactly("a.zip");
+            assertThat(scene.uploadsLeft()).isEmpty();
+        }
+    }
+}
