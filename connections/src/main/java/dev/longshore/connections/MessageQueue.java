@@ -79,11 +79,16 @@ public final class MessageQueue {
 
     /** Shows the message to others at once; this receive counts nevertheless. */
     public void giveBack(QueueMessage message) {
+        hide(message, Duration.ZERO);
+    }
+
+    /** Keeps the message from others for so long from now on. */
+    public void hide(QueueMessage message, Duration time) {
         call(
                 "ChangeMessageVisibility",
                 sqs -> sqs.changeMessageVisibility(request -> request.queueUrl(url(sqs))
                         .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout(0)));
+                        .visibilityTimeout((int) time.toSeconds())));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.longshore.connections.QueueUnavailableException;
 import dev.longshore.starters.problem.RefusedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class ArchiveIntake implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Longer than any pause between two tries. */
+    private static final Duration HIDDEN = Duration.ofMinutes(2);
+
     private static final long STOPS_WITHIN_SECONDS = 10;
 
     private final MessageQueues queues;
@@ -40,7 +44,7 @@ final class ArchiveIntake implements AutoCloseable {
     private final IntakeFigures figures;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "archive-intake");
-    /** Received, and neither accepted nor refused yet. Kept while the ledger is away, for each receive counts. */
+    /** Received, and neither accepted nor refused yet. Kept while ledger or store are away, for each receive counts. */
     private final Deque<QueueMessage> held = new ArrayDeque<>();
 
     private boolean knowsRedrive;
@@ -102,10 +106,10 @@ final class ArchiveIntake implements AutoCloseable {
             try {
                 pause = pass(source);
                 failures = 0;
-                trouble = null;
             } catch (RuntimeException away) {
                 pause = pauseAfter(failures++);
-                complain(away, pause);
+                complain(away);
+                keepFromOthers(source);
             }
             rest(pause);
         }
@@ -119,26 +123,25 @@ final class ArchiveIntake implements AutoCloseable {
             giveBackAll(source);
             return LOOK_AGAIN;
         }
-        if (held.isEmpty()) {
-            long free = gate.free();
-            if (free == 0) {
-                return LOOK_AGAIN;
-            }
-            receive(source, failures > 0 ? 1 : (int) Math.min(free, MOST_AT_ONCE));
+        long free = Math.min(gate.free(), MOST_AT_ONCE) - held.size();
+        if (free > 0) {
+            receive(source, (int) free);
         }
         takeAll(source);
-        return Duration.ZERO;
+        return free > 0 && held.isEmpty() ? Duration.ZERO : LOOK_AGAIN;
     }
 
     private void receive(MessageQueue source, int most) {
         polling = true;
         try {
             Duration wait = failures > 0 ? Duration.ZERO : LONG_POLL; // the end of a trouble is seen at once
-            held.addAll(isStopping() ? List.of() : source.receive(most, wait));
+            List<QueueMessage> come = isStopping() ? List.of() : source.receive(most, wait);
+            figures.received(come.size());
+            held.addAll(come);
         } finally {
             polling = false;
         }
-        figures.received(List.copyOf(held));
+        figures.oldest(List.copyOf(held));
         warnWithoutRedrive(source);
         if (!held.isEmpty() && gate.isPaused()) {
             giveBackThoseThatComeAgain(source);
@@ -155,19 +158,38 @@ final class ArchiveIntake implements AutoCloseable {
         held.addAll(last);
     }
 
+    /** Those whose store is away are kept and tried again later; the others need another store perhaps. */
     private void takeAll(MessageQueue source) {
-        while (!held.isEmpty()) {
-            if (isStopping()) {
-                giveBackAll(source);
-                return;
-            }
+        List<QueueMessage> waiting = new ArrayList<>();
+        RuntimeException away = null;
+        while (!held.isEmpty() && !isStopping()) {
             try {
                 orders.take(source, held.element());
-            } catch (RefusedException storeAway) { // left to its queue; the others need another store perhaps
-                held.remove();
-                throw storeAway;
+            } catch (RefusedException storeAway) {
+                waiting.add(held.element());
+                away = storeAway;
             }
             held.remove();
+        }
+        held.addAll(waiting);
+        if (isStopping()) {
+            giveBackAll(source);
+        } else if (away == null) {
+            trouble = null;
+        } else {
+            complain(away);
+            keepFromOthers(source);
+        }
+    }
+
+    /** Else they would come again while they are tried, and each time counts until they are dead letters. */
+    private void keepFromOthers(MessageQueue source) {
+        for (QueueMessage message : held) {
+            try {
+                source.hide(message, HIDDEN);
+            } catch (QueueUnavailableException | QueueRefusedException shown) {
+                LOG.debug("A message may come again while it is tried: {}", shown.getMessage());
+            }
         }
     }
 
@@ -204,16 +226,16 @@ final class ArchiveIntake implements AutoCloseable {
         }
     }
 
-    private void complain(RuntimeException away, Duration pause) {
+    private void complain(RuntimeException away) {
         if (isStopping()) {
             return;
         }
         String said = OrderMessages.bounded(String.valueOf(away.getMessage()));
         if (!said.equals(trouble)) {
-            LOG.warn("The intake waits, at first {} s: {}", pause.toSeconds(), said);
+            LOG.warn("The intake waits: {}", said);
         }
         trouble = said;
-        LOG.debug("The intake tries again in {} s", pause.toSeconds(), away);
+        LOG.debug("The intake tries again", away);
     }
 
     private static Duration pauseAfter(int failures) {

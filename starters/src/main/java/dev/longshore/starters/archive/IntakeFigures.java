@@ -41,8 +41,11 @@ final class IntakeFigures {
                 .register(meters);
     }
 
-    void received(List<QueueMessage> messages) {
-        counter("received").increment(messages.size());
+    void received(int messages) {
+        counter("received").increment(messages);
+    }
+
+    void oldest(List<QueueMessage> messages) {
         oldest = messages.stream()
                 .map(QueueMessage::sentAt)
                 .min(Comparator.naturalOrder())
@@ -62,7 +65,7 @@ final class IntakeFigures {
         return (long) counter(outcome).count();
     }
 
-    /** Of the messages that were received last; empty if there was none. */
+    /** Of the messages that are in hand; empty if there is none. */
     Optional<Duration> oldestAge() {
         return Optional.ofNullable(oldest).map(sent -> Duration.between(sent, clock.instant()));
     }

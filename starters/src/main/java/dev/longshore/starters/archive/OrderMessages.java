@@ -31,7 +31,7 @@ final class OrderMessages {
      * Accepts a message, or leaves it to its queue, which gives it to the dead-letter queue after some tries.
      *
      * @throws LedgerUnavailableException if the ledger is away, so the message can be tried again
-     * @throws RefusedException if a store is away; the message is left, and it is better to wait a little
+     * @throws RefusedException if its store is away, so the message can be tried again
      */
     void take(MessageQueue queue, QueueMessage message) {
         IgnoredFields ignored = new IgnoredFields();
@@ -42,10 +42,10 @@ final class OrderMessages {
         } catch (LedgerUnavailableException away) {
             throw away;
         } catch (RefusedException refused) {
-            leave(queue, message, String.valueOf(refused.getMessage()));
             if (refused.problem().status() == UNAVAILABLE) {
                 throw refused;
             }
+            leave(queue, message, String.valueOf(refused.getMessage()));
         } catch (RuntimeException unforeseen) {
             leave(queue, message, unforeseen.toString());
             LOG.debug("What came of message {}", message.id(), unforeseen);

@@ -233,6 +233,8 @@ final class ArchiveIntakeTest {
 
             assertThat(jobs(api)).containsExactly(good);
             assertThat(queues.held("dead-store")).isOne();
+            assertThat(messages(api, "refused")).isZero();
+            assertThat(intake(api).path("waitingFor").asString()).contains("gone");
         }
     }
 
