@@ -13,8 +13,17 @@ public sealed interface Fault {
     /** Cuts the connection when so many bytes of the request's body went on to the server. */
     record CutRequest(long afterBytes) implements Fault {}
 
-    /** Lets the server do its work and cuts the connection before the first byte of the answer. */
-    record LoseAnswer() implements Fault {}
+    /**
+     * Lets the server do its work and cuts the connection before the first byte of the answer.
+     *
+     * @param meanwhile what happens between the one and the other
+     */
+    record LoseAnswer(Runnable meanwhile) implements Fault {
+
+        public LoseAnswer() {
+            this(() -> {});
+        }
+    }
 
     /** Cuts the connection when so many bytes of the answer's body went back to the client. */
     record CutAnswer(long afterBytes) implements Fault {}

@@ -129,7 +129,8 @@ final class ProxyConnection implements Closeable {
 
         private boolean sendBack(HttpHead head, InputStream fromServer, OutputStream toClient) throws IOException {
             exchange.status(head.status());
-            if (exchange.fault() instanceof Fault.LoseAnswer) {
+            if (exchange.fault() instanceof Fault.LoseAnswer loss) {
+                loss.meanwhile().run();
                 return false;
             }
             long cut = exchange.fault() instanceof Fault.CutAnswer order ? order.afterBytes() : Long.MAX_VALUE;

@@ -164,6 +164,23 @@ final class ArchiveScene implements AutoCloseable {
         return addressOf(key);
     }
 
+    /** A line to the same store, whose abilities are known there too if they are known here. */
+    CountingProxy anotherLine() {
+        CountingProxy another = CountingProxy.before(servers.s3().endpoint());
+        ledger().probedStores()
+                .find("", line.endpoint().toString())
+                .ifPresent(known ->
+                        ledger().probedStores().note("", another.endpoint().toString(), known.abilities()));
+        return another;
+    }
+
+    /** One thing at a time, in order, with copies inside the store. To be closed by the caller. */
+    Taker orderlyTaker(CountingProxy own) {
+        ZipArchiveProperties properties = new ZipArchiveProperties(
+                DataSize.ofMegabytes(5), DataSize.ofMegabytes(25), 1, DataSize.ofMegabytes(16), 1, 1, 100, true, null);
+        return new Taker(ledger(), stores(own.endpoint(), deadlines()), properties);
+    }
+
     /** As if the store had been asked what it can do. */
     void noteAbilities(String json) {
         ledger().probedStores().note("", line.endpoint().toString(), json);
@@ -210,6 +227,18 @@ final class ArchiveScene implements AutoCloseable {
         String id = "archive:" + UUID.randomUUID();
         NewJob job = new NewJob(id, "archive", wish.json(this), "hash", null, "somebody", wish.from() == null);
         ledger().jobs().accept(job, rows -> files.forEach(rows));
+        return nextRunOf(id);
+    }
+
+    /** Of a job that takes the place of an earlier one with this id, as old as that one. */
+    Run aRunInsteadOf(String id, Wish wish, List<NewFile> files) throws SQLException {
+        for (String table : List.of("archive_leftover", "archive_part", "archive_plan", "job_file")) {
+            servers.asOwner("DELETE FROM longshore.%s WHERE job_id = '%s'".formatted(table, id));
+        }
+        servers.asOwner("DELETE FROM longshore.job WHERE id = '%s'".formatted(id));
+        NewJob job = new NewJob(id, "archive", wish.json(this), "hash", null, "somebody", true);
+        ledger().jobs().accept(job, rows -> files.forEach(rows));
+        servers.asOwner("UPDATE longshore.job SET created_at = '2026-01-02 03:04:06Z' WHERE id = '%s'".formatted(id));
         return nextRunOf(id);
     }
 
