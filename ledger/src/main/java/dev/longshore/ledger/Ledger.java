@@ -2,6 +2,7 @@ package dev.longshore.ledger;
 
 import dev.longshore.ledger.archive.ArchiveParts;
 import dev.longshore.ledger.archive.ArchivePlans;
+import dev.longshore.ledger.archive.ArchiveTraces;
 import dev.longshore.ledger.database.Database;
 import java.util.List;
 import javax.sql.DataSource;
@@ -64,6 +65,10 @@ public final class Ledger implements AutoCloseable {
 
     public ArchiveParts archiveParts() {
         return new ArchiveParts(database);
+    }
+
+    public ArchiveTraces archiveTraces() {
+        return new ArchiveTraces(database);
     }
 
     public ProbedStores probedStores() {

@@ -10,9 +10,11 @@ import dev.longshore.storage.Link;
 import dev.longshore.storage.NotAllowedException;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
 import dev.longshore.storage.SourceEncryptedException;
 import dev.longshore.storage.Stores;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -59,6 +61,12 @@ final class Reach {
             throw notFound("The archive " + archive + " is no longer there.");
         }
         return asked(archive, () -> stores.of(archive, Right.READ).link(archive, valid));
+    }
+
+    /** Asks the store of that bucket, if the settings allow that. */
+    <T> T ask(ObjectAddress address, Right right, Function<S3Store, T> question) {
+        requireAllowed(address, right);
+        return asked(address, () -> question.apply(stores.of(address, right)));
     }
 
     private boolean isTaken(ObjectAddress target) {

@@ -36,7 +36,8 @@ public final class ZipArchiveCommand {
                 .addSubcommand(new LinkTo(surroundings))
                 .addSubcommand(new ArchiveIntakeCommand.Intake(surroundings))
                 .addSubcommand(new ArchiveIntakeCommand.Pause(surroundings))
-                .addSubcommand(new ArchiveIntakeCommand.Resume(surroundings));
+                .addSubcommand(new ArchiveIntakeCommand.Resume(surroundings))
+                .addSubcommand(new ArchiveSweepCommand(surroundings));
     }
 
     enum Exists {

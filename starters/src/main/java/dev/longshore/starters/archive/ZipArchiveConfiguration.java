@@ -24,7 +24,9 @@ import org.springframework.context.annotation.Import;
     IntakeGate.class,
     IntakeWork.class,
     ArchiveIntakeController.class,
-    ArchiveLinks.class
+    ArchiveLinks.class,
+    ArchiveSweep.class,
+    ArchiveSweepController.class
 })
 public class ZipArchiveConfiguration {
 

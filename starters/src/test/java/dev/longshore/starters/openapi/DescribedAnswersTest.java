@@ -10,6 +10,7 @@ import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
 import dev.longshore.starters.running.SharedServers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,23 @@ final class DescribedAnswersTest {
         requireDescribed("GET", "/api/archive/intake", api.get("/api/archive/intake"), 200);
         requireDescribed("POST", "/api/archive/resume", api.command("/api/archive/resume"), 200);
         requireDescribed("POST", "/api/archive/pause", api.post("/api/archive/pause", "{\"now\":true}"), 400);
+    }
+
+    @Test
+    void sweepsAreWhatTheDocumentSays() {
+        String path = "/api/archive/sweep";
+        api.put("zip-storage", "longshore-temporary/archive/gone/hash/1");
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        HttpResponse<String> shown = api.get(path + "?olderThan=1s");
+        while (RunningApi.json(shown).path("items").isEmpty() && System.nanoTime() < end) {
+            shown = api.get(path + "?olderThan=1s");
+        }
+
+        assertThat(RunningApi.json(shown).path("items")).isNotEmpty();
+        requireDescribed("GET", path, shown, 200);
+        requireDescribed("POST", path, api.post(path, "{\"olderThan\":\"1s\"}"), 200);
+        requireDescribed("GET", path, api.get(path + "?olderThan=soon"), 400);
+        requireDescribed("POST", path, api.post(path, "{\"olderThan\":\"soon\"}"), 400);
     }
 
     @Test
