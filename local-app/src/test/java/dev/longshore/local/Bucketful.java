@@ -77,6 +77,12 @@ final class Bucketful implements AutoCloseable {
         }
     }
 
+    /** Of a whole archive. */
+    String sha256Of(String archive) {
+        return sha256(
+                client.getObjectAsBytes(b -> b.bucket(ARCHIVES).key(archive)).asByteArray());
+    }
+
     List<String> archivesBelow(String prefix) {
         return client.listObjectsV2(b -> b.bucket(ARCHIVES).prefix(prefix)).contents().stream()
                 .map(S3Object::key)

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What ended jobs left is found and, if that is wished, removed; nothing of others and of jobs that go on. */
 @ExtendWith(OnSharedServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArchiveSweepTest {
 
     private static final ObjectAddress BUCKET = ObjectAddress.parse("s3://zip-storage/");
@@ -43,9 +46,13 @@ final class ArchiveSweepTest {
 
     private RunningApi api;
 
-    @BeforeEach
+    @BeforeAll
     void start(SharedServers servers) {
         api = servers.api(new FakeJobEngine(), Map.of());
+    }
+
+    @BeforeEach
+    void emptyTheBucket() {
         store().unfinishedUploadsUnder(BUCKET)
                 .forEach(upload ->
                         store().resume(upload.address(), upload.uploadId()).abort());
@@ -54,7 +61,7 @@ final class ArchiveSweepTest {
                 .forEach(object -> store().deleteIf(BUCKET.withKey(object.key()), object.etag()));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         api.close();
     }
