@@ -22,11 +22,10 @@ final class Api {
     }
 
     /** Starts an archive and asks every 20 ms until it has ended; answers the job, which must be done. */
-    JsonNode archive(String from, String to) throws IOException, InterruptedException {
-        String body = "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"exists\":\"replace\"}";
+    JsonNode archive(String order) throws IOException, InterruptedException {
         JsonNode job = send(request("/api/archive")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofString(order))
                 .build());
         HttpRequest question = request("/api/jobs/" + job.get("id").asString()).build();
         while (job.get("finishedAt").isNull()) {

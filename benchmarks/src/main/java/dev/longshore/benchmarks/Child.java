@@ -1,6 +1,7 @@
 package dev.longshore.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
+    private final BufferedWriter input;
 
     private Child(Process process) {
         this.process = process;
         this.output = process.inputReader();
+        this.input = process.outputWriter();
     }
 
     static Child start(Path errors, Map<String, String> environment, List<String> command) throws IOException {
@@ -32,12 +35,23 @@ final class Child implements AutoCloseable {
     /** With the class path of this process. */
     static Child java(Path errors, Map<String, String> environment, List<String> flagsAndClass, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(javaCommand());
         command.addAll(flagsAndClass);
         command.addAll(List.of(arguments));
         return start(errors, environment, command);
+    }
+
+    /** What starts another JVM with the class path of this one; flags, the class and its arguments follow. */
+    static List<String> javaCommand() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return List.of(java, "-cp", System.getProperty("java.class.path"));
+    }
+
+    /** Writes a line to its input. */
+    void say(String line) throws IOException {
+        input.write(line);
+        input.newLine();
+        input.flush();
     }
 
     /** The next line that it prints. */
@@ -82,6 +96,11 @@ final class Child implements AutoCloseable {
         String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** What it has given to files so far, also to such as it has removed since. */
+    long writtenBytes() throws IOException {
+        return Long.parseLong(Machine.valueOf(Path.of("/proc", String.valueOf(process.pid()), "io"), "write_bytes"));
     }
 
     private long kib(String name) throws IOException {

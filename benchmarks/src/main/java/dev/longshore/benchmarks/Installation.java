@@ -1,16 +1,19 @@
 package dev.longshore.benchmarks;
 
+import dev.longshore.embedded.DevServer;
 import dev.longshore.embedded.EmbeddedEngine;
 import dev.longshore.embedded.EmbeddedPostgresServer;
 import dev.longshore.embedded.LocalPort;
 import dev.longshore.embedded.S3ServerMain;
 import dev.longshore.starters.ApiApplication;
 import dev.longshore.worker.WorkerApplication;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Longshore as in production: store, API and worker are processes of their own, set by environment alone. */
 final class Installation implements AutoCloseable {
@@ -25,7 +30,8 @@ final class Installation implements AutoCloseable {
     static final String KEY = "minioadmin";
     static final String SOURCES = "source-images";
     static final String ARCHIVES = "zip-storage";
-    static final String COPIES = "storage";
+
+    private static final Pattern LOOPBACK = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
 
     /** The flags that the launcher starts a worker with. */
     private static final List<String> AS_LAUNCHED = List.of(
@@ -36,80 +42,138 @@ final class Installation implements AutoCloseable {
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40");
 
-    private final EmbeddedPostgresServer database;
-    private final EmbeddedEngine engine;
-    private final Child store;
+    private final Bed bed;
+    private final Deque<Closeable> running;
+    private final Path errors;
     private final String endpoint;
-    private final Child api;
+    private final String endpointOfWorkers;
+    private final Map<String, String> settingsOfWorkers;
     private final String apiAddress;
     private final Child worker;
 
-    private Installation(Path folder, Deque<AutoCloseable> running) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors.log");
-        database = kept(EmbeddedPostgresServer.start(folder.resolve("postgres"), 0), running);
-        engine = kept(EmbeddedEngine.start(0), running);
-        store = kept(startStore(folder, errors), running);
+    private Installation(Bed bed, Deque<Closeable> running) throws IOException, InterruptedException {
+        this.bed = bed;
+        this.running = running;
+        errors = Files.createDirectories(bed.folder()).resolve("errors.log");
+        EmbeddedPostgresServer database =
+                EmbeddedPostgresServer.start(bed.folder().resolve("postgres"), 0);
+        running.push(database::close);
+        String engine = startEngine();
+        Child store = kept(startStore());
         endpoint = store.lineWith("http://");
         List<Integer> ports = LocalPort.free(2);
-        Map<String, String> settings = settings(ports.get(1));
-        api = kept(startApi(errors, settings, ports.get(0)), running);
+        Map<String, String> settings = settings(engine, database.jdbcUrl(), endpoint);
+        Child api = kept(startApi(settings, ports.get(0)));
         apiAddress = api.lineWith("API: ").substring("API: ".length());
-        worker = kept(startWorker(errors, settings), running);
-        waitFor(URI.create("http://127.0.0.1:" + ports.get(1) + "/health"));
+        endpointOfWorkers = reached(endpoint);
+        settingsOfWorkers = settings(reached(engine), reached(database.jdbcUrl()), endpointOfWorkers);
+        worker = kept(startWorker(ports.get(1)));
+        awaitWorker("http://127.0.0.1:" + ports.get(1) + "/health");
     }
 
-    static Installation start(Path folder) throws Exception {
-        Deque<AutoCloseable> running = new ArrayDeque<>();
+    static Installation start(Bed bed) throws IOException, InterruptedException {
+        Deque<Closeable> running = new ArrayDeque<>();
         try {
-            return new Installation(folder, running);
+            return new Installation(bed, running);
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            for (AutoCloseable part : running) {
-                part.close();
-            }
+            closeAll(running);
             throw failure;
         }
     }
 
-    private static <T extends AutoCloseable> T kept(T part, Deque<AutoCloseable> running) {
-        running.push(part);
-        return part;
+    private Child kept(Child child) {
+        running.push(child::close);
+        return child;
     }
 
-    private static Child startStore(Path folder, Path errors) throws IOException {
-        String objects = folder.resolve("s3").toString();
+    private String startEngine() {
+        if (bed.temporal() == null) {
+            EmbeddedEngine engine = EmbeddedEngine.start(0);
+            running.push(engine::close);
+            return engine.address();
+        }
+        DevServer engine = DevServer.start(bed.temporal(), bed.folder().resolve("engine"), 0, 0);
+        running.push(engine::close);
+        return engine.address();
+    }
+
+    private Child startStore() throws IOException {
+        String objects = objects().toString();
         List<String> start = List.of("-Xmx512m", S3ServerMain.class.getName());
-        return Child.java(errors, keys(), start, objects, "0", SOURCES, ARCHIVES, COPIES);
+        return Child.java(errors, keys(), start, objects, "0", SOURCES, ARCHIVES);
     }
 
-    private static Child startApi(Path errors, Map<String, String> settings, int port) throws IOException {
+    private Path objects() {
+        return bed.folder().resolve("s3");
+    }
+
+    private Child startApi(Map<String, String> settings, int port) throws IOException {
         List<String> start = List.of("-Xmx512m", ApiApplication.class.getName());
         return Child.java(errors, settings, start, "--port", String.valueOf(port));
     }
 
-    private static Child startWorker(Path errors, Map<String, String> settings) throws IOException {
-        List<String> start = new ArrayList<>(AS_LAUNCHED);
-        start.add(WorkerApplication.class.getName());
-        return Child.java(errors, settings, start);
+    private Child startWorker(int port) throws IOException {
+        Map<String, String> settings = new HashMap<>(settingsOfWorkers);
+        settings.put("LONGSHORE_WORKER_PORT", String.valueOf(port));
+        return asWorker(WorkerApplication.class, settings);
+    }
+
+    /** A program with the flags and the settings of a worker, and where a worker runs. */
+    Child likeTheWorker(Class<?> program, String... arguments) throws IOException {
+        return asWorker(program, settingsOfWorkers, arguments);
+    }
+
+    private Child asWorker(Class<?> program, Map<String, String> settings, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(inside());
+        command.addAll(Child.javaCommand());
+        command.addAll(AS_LAUNCHED);
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        return Child.start(errors, settings, command);
+    }
+
+    /** What the command of a process begins with that runs where workers do. */
+    List<String> inside() {
+        return bed.link() == null ? List.of() : bed.link().inside();
+    }
+
+    /** The address of a server as workers must call it. */
+    private String reached(String address) throws IOException {
+        if (bed.link() == null) {
+            return address;
+        }
+        Matcher port = LOOPBACK.matcher(address);
+        if (!port.find()) {
+            throw new IOException("Not on the loopback address: " + address);
+        }
+        return bed.link().reaching(address, Integer.parseInt(port.group(1)));
     }
 
     static Map<String, String> keys() {
         return Map.of("AWS_ACCESS_KEY_ID", KEY, "AWS_SECRET_ACCESS_KEY", KEY, "AWS_REGION", "us-east-1");
     }
 
-    private Map<String, String> settings(int workerPort) {
+    private static Map<String, String> settings(String engine, String ledger, String endpoint) {
         Map<String, String> settings = new HashMap<>(keys());
-        settings.put("TEMPORAL_ADDRESS", engine.address());
-        settings.put("LONGSHORE_LEDGER_URL", database.jdbcUrl());
+        settings.put("TEMPORAL_ADDRESS", engine);
+        settings.put("LONGSHORE_LEDGER_URL", ledger);
         settings.put("LONGSHORE_LEDGER_USER", "longshore");
         settings.put("LONGSHORE_S3_ENDPOINT", endpoint);
         settings.put("LONGSHORE_S3_PATH_STYLE", "true");
         settings.put("LONGSHORE_S3_BUCKETS", SOURCES + "," + ARCHIVES);
         settings.put("S3_SOURCE_BUCKET", SOURCES);
         settings.put("S3_DESTINATION_BUCKET", ARCHIVES);
-        settings.put("LONGSHORE_WORKER_PORT", String.valueOf(workerPort));
         settings.put("MALLOC_ARENA_MAX", "2"); // these two as the launcher has them
         settings.put("MALLOC_TRIM_THRESHOLD_", "131072");
         return settings;
+    }
+
+    private void awaitWorker(String health) throws IOException, InterruptedException {
+        if (bed.link() == null) {
+            waitFor(URI.create(health));
+        } else {
+            bed.peers().awaitHealth(errors, bed.link(), health);
+        }
     }
 
     private static void waitFor(URI health) throws IOException, InterruptedException {
@@ -128,8 +192,24 @@ final class Installation implements AutoCloseable {
         throw new IOException("The worker did not become ready: " + health);
     }
 
+    /** The store, on this side of the link. */
     String endpoint() {
         return endpoint;
+    }
+
+    /** The store as workers and peers reach it. */
+    String endpointOfWorkers() {
+        return endpointOfWorkers;
+    }
+
+    /** The file of the store that is this archive. */
+    Path fileOf(String key) {
+        return objects().resolve(ARCHIVES).resolve(key);
+    }
+
+    /** What all processes have to say about failures. */
+    Path errors() {
+        return errors;
     }
 
     Api api() {
@@ -142,10 +222,13 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        worker.close();
-        api.close();
-        store.close();
-        engine.close();
-        database.close();
+        closeAll(running);
+    }
+
+    /** Who was started last first. */
+    private static void closeAll(Deque<Closeable> parts) throws IOException {
+        for (Closeable part : parts) {
+            part.close();
+        }
     }
 }
