@@ -3,7 +3,6 @@ package dev.longshore.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,7 @@ final class ArchiveBenchmark implements Callable<Integer> {
     @Option(names = "--plan", description = "auto, fewest-bytes or fewest-requests; not in the order unless named.")
     private @Nullable String plan;
 
-    @Option(
-            names = "--peers",
-            split = ",",
-            arity = "0..1",
-            description = "Any of memory, stream, rclone (${DEFAULT-VALUE}); with nothing behind it none.")
+    @Option(names = "--peers", split = ",", description = "Any of memory, stream, rclone (${DEFAULT-VALUE}).")
     private List<String> peers = List.of("memory", "stream", "rclone");
 
     @Option(names = "--peer-warm-up", description = "Rounds of a peer that do not count (${DEFAULT-VALUE}).")
@@ -45,8 +40,6 @@ final class ArchiveBenchmark implements Callable<Integer> {
 
     @Mixin
     private BedOptions options = new BedOptions();
-
-    private final List<Way> ways = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -63,54 +56,28 @@ final class ArchiveBenchmark implements Callable<Integer> {
     private void measure(@Nullable Link link) throws IOException, InterruptedException {
         Workload work = new Workload(objects, bytes, plan);
         try (Installation installation = Installation.start(options.bed(link));
-                Opened opened = new Opened()) {
-            ways.add(new Way(
-                    "Longshore, one worker (`-Xmx256m`)", "longshore.zip", new LongshoreArchiver(installation)));
+                Turns turns = new Turns(work, link)) {
+            turns.add(Way.ours(installation));
             options.peers().put(installation, work);
+            turns.warmUp(turns.ways().get(0), options.warmUp());
             for (String peer : peers) {
-                ways.add(opened.kept(options.peers().start(peer, installation)));
+                Way way = options.peers().start(peer, installation);
+                turns.add(way);
+                turns.warmUp(way, peerWarmUp);
             }
-            rounds(work, link);
-            for (Way way : ways) {
+            turns.count(options.rounds());
+            for (Way way : turns.ways()) {
                 options.peers().check(installation, work, way.key());
             }
-        }
-        print(System.out, work);
-    }
-
-    /** Ours warms up first, then all take turns. */
-    private void rounds(Workload work, @Nullable Link link) throws IOException, InterruptedException {
-        for (int i = 0; i < options.warmUp(); i++) {
-            ways.get(0).round(work, false, link);
-        }
-        for (int i = 0; i < peerWarmUp; i++) {
-            for (Way peer : ways.subList(1, ways.size())) {
-                peer.round(work, false, link);
-            }
-        }
-        for (int i = 0; i < options.rounds(); i++) {
-            for (Way way : ways) {
-                way.round(work, true, link);
-            }
+            print(System.out, turns, work);
         }
     }
 
-    private void print(PrintStream out, Workload work) throws IOException {
+    private void print(PrintStream out, Turns turns, Workload work) throws IOException {
         out.println(Machine.line());
         out.println(options.conditions(work)
                 + (rate == null ? "" : "; link of " + rate)
                 + (plan == null ? "" : "; plan " + plan));
-        out.println();
-        out.println("| way | seconds | processor seconds | RSS in MiB: fresh, idle, peak | MiB from + to the store |"
-                + " MiB on the link | MiB written to files |");
-        out.println("|---|---|---|---|---|---|---|");
-        ways.forEach(way -> out.println(way.row()));
-        if (ways.size() > 1) {
-            out.println();
-            out.println(
-                    "| against Longshore | seconds | processor seconds | bytes | RSS, peak | RSS, peak beyond idle |");
-            out.println("|---|---|---|---|---|---|");
-            ways.subList(1, ways.size()).forEach(peer -> out.println(ways.get(0).ratios(peer)));
-        }
+        turns.print(out);
     }
 }

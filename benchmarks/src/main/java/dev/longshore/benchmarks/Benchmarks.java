@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures Longshore and prints a table of it.",
-        subcommands = {ArchiveBenchmark.class, LedgerBenchmark.class, LauncherBenchmark.class},
+        subcommands = {
+            ArchiveBenchmark.class,
+            RequestsBenchmark.class,
+            EngineBenchmark.class,
+            LedgerBenchmark.class,
+            LauncherBenchmark.class
+        },
         footer = {"", "Example:", "  benchmarks archive --objects 500 --bytes 1048576 --rounds 5"})
 public final class Benchmarks implements Runnable {
 
@@ -25,6 +31,7 @@ public final class Benchmarks implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: archive, ledger or launcher.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to measure: archive, requests, engine, ledger or launcher.");
     }
 }

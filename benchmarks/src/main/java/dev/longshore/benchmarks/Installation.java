@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +52,8 @@ final class Installation implements AutoCloseable {
     private final String apiAddress;
     private final Child worker;
 
-    private Installation(Bed bed, Deque<Closeable> running) throws IOException, InterruptedException {
+    private Installation(Bed bed, UnaryOperator<String> detour, Deque<Closeable> running)
+            throws IOException, InterruptedException {
         this.bed = bed;
         this.running = running;
         errors = Files.createDirectories(bed.folder()).resolve("errors.log");
@@ -65,16 +67,21 @@ final class Installation implements AutoCloseable {
         Map<String, String> settings = settings(engine, database.jdbcUrl(), endpoint);
         Child api = kept(startApi(settings, ports.get(0)));
         apiAddress = api.lineWith("API: ").substring("API: ".length());
-        endpointOfWorkers = reached(endpoint);
+        endpointOfWorkers = reached(detour.apply(endpoint));
         settingsOfWorkers = settings(reached(engine), reached(database.jdbcUrl()), endpointOfWorkers);
         worker = kept(startWorker(ports.get(1)));
         awaitWorker("http://127.0.0.1:" + ports.get(1) + "/health");
     }
 
     static Installation start(Bed bed) throws IOException, InterruptedException {
+        return start(bed, UnaryOperator.identity());
+    }
+
+    /** The detour answers, for the address of the store, the one that the worker is told. */
+    static Installation start(Bed bed, UnaryOperator<String> detour) throws IOException, InterruptedException {
         Deque<Closeable> running = new ArrayDeque<>();
         try {
-            return new Installation(bed, running);
+            return new Installation(bed, detour, running);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             closeAll(running);
             throw failure;

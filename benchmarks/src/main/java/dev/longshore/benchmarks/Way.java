@@ -35,6 +35,10 @@ final class Way {
         this.freshKib = archiver.process().residentKib();
     }
 
+    static Way ours(Installation installation) throws IOException {
+        return new Way("Longshore, one worker (`-Xmx256m`)", "longshore.zip", new LongshoreArchiver(installation));
+    }
+
     /** Makes one archive. */
     void round(Workload work, boolean counts, @Nullable Link link) throws IOException, InterruptedException {
         long before = link == null ? 0 : link.passedBytes();
@@ -63,8 +67,16 @@ final class Way {
         return key;
     }
 
-    double medianSeconds() {
-        return seconds.median();
+    String name() {
+        return name;
+    }
+
+    Samples seconds() {
+        return seconds;
+    }
+
+    Samples processorSeconds() {
+        return processorSeconds;
     }
 
     String row() {
