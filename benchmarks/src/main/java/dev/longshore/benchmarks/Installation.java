@@ -125,9 +125,11 @@ final class Installation implements AutoCloseable {
         return asWorker(WorkerApplication.class, settings);
     }
 
-    /** A program with the flags and the settings of a worker, and where a worker runs. */
-    Child likeTheWorker(Class<?> program, String... arguments) throws IOException {
-        return asWorker(program, settingsOfWorkers, arguments);
+    /** A program with the flags of a worker, its settings but for these, and where a worker runs. */
+    Child likeTheWorker(Map<String, String> others, Class<?> program, String... arguments) throws IOException {
+        Map<String, String> settings = new HashMap<>(settingsOfWorkers);
+        settings.putAll(others);
+        return asWorker(program, settings, arguments);
     }
 
     private Child asWorker(Class<?> program, Map<String, String> settings, String... arguments) throws IOException {

@@ -28,12 +28,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(ConnectionsConfiguration.class)
 public class PlayedWorker {
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        try {
+            answerAll();
+            System.exit(0);
+        } catch (IOException | RuntimeException failure) {
+            failure.printStackTrace();
+            System.exit(1); // threads of the engine's library would go on
+        }
+    }
+
+    private static void answerAll() throws IOException {
         SpringApplicationBuilder app = new SpringApplicationBuilder(PlayedWorker.class).web(WebApplicationType.NONE);
         try (ConfigurableApplicationContext context = new Startup(System.getenv()).run(app);
                 PlayedArchive archive = new PlayedArchive(
                         context.getBean(Ledger.class), context.getBean(ZipArchiveActivitiesImpl.class));
                 BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            context.getBean(Ledger.class).migrate();
             System.out.println("{\"ready\":true}");
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 System.out.println(archive.made(JsonMapper.shared().readTree(order)));

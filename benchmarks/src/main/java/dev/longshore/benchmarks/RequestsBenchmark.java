@@ -78,8 +78,8 @@ final class RequestsBenchmark implements Callable<Integer> {
     }
 
     private static Way bareLoop(Installation installation, int atOnce) throws IOException {
-        Child child =
-                installation.likeTheWorker(BareLoop.class, installation.endpointOfWorkers(), String.valueOf(atOnce));
+        Child child = installation.likeTheWorker(
+                Map.of(), BareLoop.class, installation.endpointOfWorkers(), String.valueOf(atOnce));
         return new Way("bare loop, %d at once".formatted(atOnce), "", new LineArchiver(child));
     }
 
