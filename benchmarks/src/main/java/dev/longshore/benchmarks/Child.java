@@ -29,7 +29,9 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-        return new Child(builder.start());
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also after a Ctrl-C nothing is left
+        return new Child(process);
     }
 
     /** With the class path of this process. */
