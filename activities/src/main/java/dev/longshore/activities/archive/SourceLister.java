@@ -16,6 +16,7 @@ import dev.longshore.storage.ListedPage;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
+import dev.longshore.storage.zip.PartRules;
 import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.archive.Sources;
 import dev.longshore.workflows.control.Run;
@@ -92,9 +93,13 @@ final class SourceLister {
         return after + files.size();
     }
 
-    /** A list does not tell all: what may be archived is inspected like a file that was named. */
-    private static NewFile newFile(ObjectAddress address, String name, ListedObject object) {
-        boolean unclear = object.mayBeArchived()
+    /**
+     * A list does not tell all: what may be archived, and what may be copied if its checksum is known, is inspected like a
+     * file that was named.
+     */
+    private NewFile newFile(ObjectAddress address, String name, ListedObject object) {
+        boolean mayBeCopied = tools.properties().copyInStore() && object.size() >= PartRules.LEAST;
+        boolean unclear = (object.mayBeArchived() || mayBeCopied)
                 && EntryNames.whyUnsafe(name, object.size()).isEmpty();
         String pin = unclear
                 ? null

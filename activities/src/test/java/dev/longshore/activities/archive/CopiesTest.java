@@ -110,6 +110,21 @@ class CopiesTest {
     }
 
     @Test
+    void checksumsOfLargeFilesBelowAPrefixAreAskedFor() throws IOException {
+        scene.putWithChecksum("trip/a", 20 * MIB);
+        scene.putWithChecksum("trip/b", 20 * MIB);
+
+        Run run = scene.aRunOf(new Wish().from("trip/").plan("fewest-bytes"), List.of());
+        Ending ending = scene.play(scene.copyingTaker(), run).toTheEnd();
+
+        assertThat(ending.failureMessage()).isNull();
+        assertThat(scene.archive().sums())
+                .containsEntry("b", Archive.sum(scene.contentOf("trip/b")))
+                .hasSize(2);
+        assertThat(scene.ledger().archivePlans().bytesRead(run.jobId())).isLessThan(PART);
+    }
+
+    @Test
     void whatNobodySaysTheChecksumOfIsReadOnceAndNotSent() throws IOException {
         String[] keys = {"a", "b"};
         scene.put("a", 20 * MIB);

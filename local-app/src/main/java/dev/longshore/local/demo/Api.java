@@ -20,11 +20,12 @@ final class Api {
     }
 
     /** Answers the job's id. */
-    String startArchive(String from) throws IOException, InterruptedException {
+    String startArchive(String from, String plan) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/archive"))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"from\":\"" + from + "\",\"metadata\":{\"album\":\"demo\"}}"))
+                .POST(BodyPublishers.ofString(
+                        "{\"from\":\"" + from + "\",\"plan\":\"" + plan + "\",\"metadata\":{\"album\":\"demo\"}}"))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 202) {
