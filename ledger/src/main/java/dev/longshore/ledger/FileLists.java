@@ -64,6 +64,13 @@ public final class FileLists {
             FROM unnest(?::bigint[], ?::text[]) AS placed (ordinal, handle)
             WHERE f.job_id = ? AND f.ordinal = placed.ordinal""";
 
+    private static final String FINISH = """
+            WITH finished AS (
+                UPDATE longshore.job_file SET state = 'done', attempts = greatest(attempts, 1), finished_at = now(),
+                    started_at = coalesce(started_at, now())
+                WHERE job_id = ? AND state IN ('queued', 'running') RETURNING state, bytes)
+            """ + JobRow.COUNT_FINISHED;
+
     private final Database database;
 
     FileLists(Database database) {
@@ -161,6 +168,14 @@ public final class FileLists {
         long[] ordinals = placed.stream().mapToLong(PlacedFile::ordinal).toArray();
         String[] handles = placed.stream().map(PlacedFile::handle).toArray(String[]::new);
         writeAs(jobId, jobEpoch, transaction -> transaction.update(PLACE, ordinals, handles, jobId));
+    }
+
+    /** Nothing is left to do for any file: all that are unfinished are done. */
+    public void finish(String jobId, long jobEpoch) {
+        database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            return transaction.update(FINISH, jobId, jobId);
+        });
     }
 
     private void writeAs(String jobId, long jobEpoch, Work<Integer> work) {

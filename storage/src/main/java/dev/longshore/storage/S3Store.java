@@ -108,6 +108,11 @@ public final class S3Store {
         return new StoreProbe(this, clients, prefix).probe();
     }
 
+    /** Whether uploads with these abilities keep the checksums of their parts, so that they are asked for at the end. */
+    public boolean keepsChecksums(StoreAbilities abilities) {
+        return clients.addsChecksums() && abilities.keepsChecksumsOfParts();
+    }
+
     /** Uploads to exactly this key. */
     public List<UnfinishedUpload> unfinishedUploads(ObjectAddress address) {
         return unfinishedUploadsUnder(address).stream()

@@ -1,12 +1,13 @@
 package dev.longshore.worker;
 
+import dev.longshore.activities.archive.RequestPrices;
 import dev.longshore.activities.archive.ZipArchiveActivitiesImpl;
 import dev.longshore.activities.archive.ZipArchiveProperties;
 import dev.longshore.activities.control.JobActivitiesImpl;
 import dev.longshore.connections.ArchiveQueues;
 import dev.longshore.connections.ConnectionsConfiguration;
 import dev.longshore.connections.MessageQueues;
-import dev.longshore.worker.archive.SqsNotices;
+import dev.longshore.worker.archive.ConsumerQueue;
 import dev.longshore.worker.archive.ZipArchiveWorker;
 import dev.longshore.workflows.archive.ZipArchiveWorkflow;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Import;
 
 /** What a worker process is made of. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties({WorkerProperties.class, ZipArchiveProperties.class})
+@EnableConfigurationProperties({WorkerProperties.class, ZipArchiveProperties.class, RequestPrices.class})
 @Import({ConnectionsConfiguration.class, Workbench.class, WorkerPools.class, WorkerHealth.class})
 public class WorkerConfiguration {
 
@@ -47,9 +48,12 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Pool archivePool(
-            Workbench bench, ZipArchiveProperties properties, ArchiveQueues archiveQueues, MessageQueues queues) {
-        String consumer = archiveQueues.destinationQueue();
+    ConsumerQueue consumerQueue(ArchiveQueues names, MessageQueues queues) {
+        return ConsumerQueue.of(names, queues);
+    }
+
+    @Bean
+    Pool archivePool(Workbench bench, ZipArchiveProperties properties, RequestPrices prices, ConsumerQueue consumer) {
         return new ZipArchiveWorker(
                 new JobActivitiesImpl(bench.ledger().runs(), bench.meters(), ZipArchiveWorkflow.TASK_QUEUE),
                 new ZipArchiveActivitiesImpl(
@@ -59,6 +63,7 @@ public class WorkerConfiguration {
                         bench.clock(),
                         bench.draining(),
                         bench.meters(),
-                        consumer == null ? null : new SqsNotices(queues.of(consumer))));
+                        consumer.notices(),
+                        prices));
     }
 }

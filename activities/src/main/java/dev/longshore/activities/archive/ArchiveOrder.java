@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing {@code fail} or {@code skip}
  * @param names {@code suffix} or {@code refuse}; null in orders of earlier versions, which means {@code suffix}
  * @param plan {@code auto}, {@code fewest-bytes} or {@code fewest-requests}; null means {@code auto}
+ * @param dryRun whether the archive is only to be planned
  * @param link how long download links to the archive shall be valid; null if the order does not say
  * @param manifest whether the archive lists its entries and what was left out, in an entry of its own
  */
@@ -32,6 +33,7 @@ record ArchiveOrder(
         @Nullable String names,
         boolean manifest,
         @Nullable String plan,
+        boolean dryRun,
         @Nullable String link,
         @Nullable JsonNode metadata) {
 

@@ -15,6 +15,7 @@ import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.NewPart;
 import dev.longshore.ledger.archive.PartRows;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.zip.PartKind;
 import dev.longshore.storage.zip.PartPlanner;
@@ -63,19 +64,21 @@ final class ArchivePlanner {
 
     private final ArchiveTools tools;
     private final FileLists lists;
+    private final DryRun dryRun;
 
-    ArchivePlanner(ArchiveTools tools) {
+    ArchivePlanner(ArchiveTools tools, DryRun dryRun) {
         this.tools = tools;
+        this.dryRun = dryRun;
         this.lists = tools.ledger().lists();
     }
 
-    /** A plan that is there already stays as it is. */
+    /** A plan that is there already stays as it is. That of a dry run is nowhere but in its result. */
     LaidOut layOut(Run run) {
         Optional<ArchivePlan> plan = tools.ledger().archivePlans().find(run.jobId());
-        return laidOut(plan.orElseGet(() -> plan(run)));
+        return plan.map(this::laidOut).orElseGet(() -> plan(run));
     }
 
-    private ArchivePlan plan(Run run) {
+    private LaidOut plan(Run run) {
         failIfAFileCannotGoIn(run);
         ArchiveOrder order = tools.orderOf(run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
@@ -169,15 +172,36 @@ final class ArchivePlanner {
         pulse.moved(1);
     }
 
-    private ArchivePlan lay(Run run, Sketch sketch, Pulse pulse) {
+    private LaidOut lay(Run run, Sketch sketch, Pulse pulse) {
         Optional<StoreAbilities> abilities = abilitiesFor(sketch, pulse);
         Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
+        if (sketch.order().dryRun()) {
+            return laidOut(plan).withResult(dryRun.json(run, figures(run, sketch, draft, plan)));
+        }
         PartRows rows = sink -> forEachPart(run, sketch, draft.rules(), part -> {
             sink.accept(newPart(part));
             pulse.moved(1);
         });
-        return tools.ledger().archivePlans().lay(plan, run.epoch(), rows);
+        return laidOut(tools.ledger().archivePlans().lay(plan, run.epoch(), rows));
+    }
+
+    /** Afterwards nothing is left to do for any file. */
+    private PlanFigures figures(Run run, Sketch sketch, Draft draft, ArchivePlan plan) {
+        List<PlannedPart> parts = new ArrayList<>(draft.parts());
+        forEachPart(run, sketch, draft.rules(), parts::add);
+        PlanEstimate estimate =
+                new PlanEstimate(plan, parts, tools.properties().bufferLimit().toBytes());
+        forEachEntry(
+                run,
+                file -> estimate.add(
+                        SourceHandle.placedEntryOf(file),
+                        Crc32Json.in(file.checksum()).isPresent()));
+        boolean keepsChecksums =
+                tools.stores().of(sketch.target(), Right.WRITE).keepsChecksums(TargetAbilities.of(plan.abilities()));
+        long files = tools.jobOf(run).files().total();
+        lists.finish(run.jobId(), run.epoch());
+        return estimate.figures(PlanEstimate.aroundTheParts(plan, sketch.order(), files, keepsChecksums));
     }
 
     /** The store is asked only where that may save something, for it is asked by objects that come and go there. */
@@ -261,6 +285,6 @@ final class ArchivePlanner {
 
     private LaidOut laidOut(ArchivePlan plan) {
         int pageSize = tools.properties().partsPerPage(plan.partSize());
-        return new LaidOut(plan.parts(), plan.bodyParts(), plan.seamParts(), pageSize);
+        return new LaidOut(plan.parts(), plan.bodyParts(), plan.seamParts(), pageSize, null);
     }
 }

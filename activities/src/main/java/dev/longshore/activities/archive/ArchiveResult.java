@@ -32,6 +32,16 @@ final class ArchiveResult {
     String json(Run run) {
         ArchivePlan plan = tools.planOf(run);
         ArchivePlans plans = tools.ledger().archivePlans();
+        return head(run, plan)
+                .put("bytesRead", plans.bytesRead(run.jobId()))
+                .put("bytesSent", plans.bytesSent(run.jobId()))
+                .put("bytesSentAgain", plans.bytesSentAgain(run.jobId()))
+                .put("bytesCopiedByStore", plans.bytesCopied(run.jobId()))
+                .toString();
+    }
+
+    /** What is known before a byte has moved. */
+    ObjectNode head(Run run, ArchivePlan plan) {
         ObjectNode result = JSON.createObjectNode()
                 .put("archive", ArchiveTools.targetOf(plan).toString())
                 .put("url", urlOf(plan.key()))
@@ -42,11 +52,7 @@ final class ArchiveResult {
             Failure why = file.failure();
             leftOut.addObject().put("ordinal", file.ordinal()).put("reason", why == null ? "" : why.type());
         }
-        return result.put("bytesRead", plans.bytesRead(run.jobId()))
-                .put("bytesSent", plans.bytesSent(run.jobId()))
-                .put("bytesSentAgain", plans.bytesSentAgain(run.jobId()))
-                .put("bytesCopiedByStore", plans.bytesCopied(run.jobId()))
-                .toString();
+        return result;
     }
 
     private List<JobFile> skipped(Run run) {

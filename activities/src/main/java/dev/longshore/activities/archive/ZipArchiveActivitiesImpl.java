@@ -34,16 +34,17 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
             ScheduledExecutorService clock,
             BooleanSupplier isDraining,
             MeterRegistry registry,
-            @Nullable NoticeQueue notices) {
+            @Nullable NoticeQueue notices,
+            RequestPrices prices) {
         ArchiveTools tools =
                 new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
         lister = new SourceLister(tools);
         inspector = new SourceInspector(tools);
-        planner = new ArchivePlanner(tools);
         uploads = new ArchiveUploads(tools);
         parts = new PartWork(tools, uploads);
         finisher = new ArchiveFinisher(tools, uploads);
         result = new ArchiveResult(tools);
+        planner = new ArchivePlanner(tools, new DryRun(prices, result));
         notice = new ConsumerNotice(tools, result, notices);
     }
 

@@ -46,7 +46,9 @@ final class Play {
             steps.inspectSources(run, first, Math.min(sources.files(), first + sources.pageSize()) - 1);
         }
         LaidOut plan = steps.layOut(run);
-        steps.openUpload(run);
+        if (plan.result() == null) {
+            steps.openUpload(run);
+        }
         return plan;
     }
 
@@ -63,6 +65,9 @@ final class Play {
     private Ending packed() {
         try {
             LaidOut plan = upToThePlan();
+            if (plan.result() != null) {
+                return Ending.done(plan.result());
+            }
             do {
                 parts(plan);
             } while (!steps.complete(run));

@@ -10,6 +10,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,6 +51,9 @@ final class Taker implements AutoCloseable {
         }
     }
 
+    private static final RequestPrices PRICES =
+            new RequestPrices(new BigDecimal("0.005"), new BigDecimal("0.0004"), "USD");
+
     private final TestActivityEnvironment engine;
     private final ZipArchiveActivities steps;
     private final Clock clock = new Clock();
@@ -67,7 +71,7 @@ final class Taker implements AutoCloseable {
                         .build())
                 .build());
         engine.registerActivitiesImplementations(new ZipArchiveActivitiesImpl(
-                ledger, stores, properties, clock, this::isDraining, new SimpleMeterRegistry(), notices));
+                ledger, stores, properties, clock, this::isDraining, new SimpleMeterRegistry(), notices, PRICES));
         steps = engine.newActivityStub(
                 ZipArchiveActivities.class,
                 ActivityOptions.newBuilder()

@@ -40,6 +40,10 @@ record Wish(@Nullable String from, String to, Map<String, String> fields) {
         return with("plan", '"' + wished + '"');
     }
 
+    Wish dry() {
+        return with("dryRun", "true");
+    }
+
     Wish link(String term) {
         return with("link", '"' + term + '"');
     }

@@ -70,8 +70,13 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         if (request.endedBecause() != null) {
             return Ending.failed(FailureType.ENGINE_ENDED, request.endedBecause());
         }
-        while (!isPacked(planned())) {
+        LaidOut plan = planned();
+        if (plan.result() != null) {
+            return Ending.done(plan.result());
+        }
+        while (!isPacked(plan)) {
             reached = Reached.nothing();
+            plan = planned();
         }
         Ending proven = proven();
         if (Workflow.getVersion(NOTICES, Workflow.DEFAULT_VERSION, 1) == 1) {

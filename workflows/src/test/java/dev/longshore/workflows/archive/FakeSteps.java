@@ -31,7 +31,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     volatile boolean blocksWhileBuilding;
     volatile Runnable whileProving = () -> {};
     volatile Runnable whileTelling = () -> {};
-    volatile LaidOut plan = new LaidOut(4, 1, 2, 4);
+    volatile LaidOut plan = new LaidOut(4, 1, 2, 4, null);
     volatile @Nullable RuntimeException whileCleaning;
     volatile @Nullable Ending ending;
 

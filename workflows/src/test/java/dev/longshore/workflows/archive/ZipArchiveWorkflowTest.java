@@ -73,6 +73,17 @@ class ZipArchiveWorkflowTest {
     }
 
     @Test
+    void endsWithThePlanIfThatIsAllThatWasAskedFor() {
+        steps.plan = steps.plan.withResult("{\"dryRun\": true}");
+
+        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.done("{\"dryRun\": true}"));
+
+        assertThat(steps.calls)
+                .endsWith("lay out", "close DONE")
+                .doesNotContain("open", "complete", "tell", "clean up");
+    }
+
+    @Test
     void waitsForDaysWhileTheStoreIsDown() {
         IntStream.range(0, 500).forEach(outage -> steps.troubles.add(UNAVAILABLE.because("the store is down")));
 
@@ -212,7 +223,7 @@ class ZipArchiveWorkflowTest {
 
     @Test
     void cleansUpOnlyWhenNoPageIsInFlight() {
-        steps.plan = new LaidOut(9, 9, 0, 1);
+        steps.plan = new LaidOut(9, 9, 0, 1, null);
         steps.blocksWhileBuilding = true;
         steps.whileBuilding = () -> ring(Desired.CANCEL, false);
 

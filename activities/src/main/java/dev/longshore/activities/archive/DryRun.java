@@ -1,0 +1,37 @@
+package dev.longshore.activities.archive;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.storage.zip.PartKind;
+import dev.longshore.workflows.control.Run;
+import java.util.Locale;
+
+/** What is said of an archive that was only planned. */
+final class DryRun {
+
+    private final RequestPrices prices;
+    private final ArchiveResult result;
+
+    DryRun(RequestPrices prices, ArchiveResult result) {
+        this.prices = prices;
+        this.result = result;
+    }
+
+    String json(Run run, PlanFigures figures) {
+        ObjectNode json = result.head(run, figures.plan()).put("dryRun", true);
+        ObjectNode parts = json.putObject("parts").put("total", figures.plan().parts());
+        for (PartKind kind : PartKind.values()) {
+            parts.put(kind.name().toLowerCase(Locale.ROOT), figures.parts().getOrDefault(kind, 0));
+        }
+        ObjectNode requests = json.putObject("requests");
+        for (RequestKind kind : RequestKind.values()) {
+            requests.put(kind.word(), figures.requests().of(kind));
+        }
+        json.put("bytesRead", figures.bytesRead())
+                .put("bytesSent", figures.bytesSent())
+                .put("bytesCopiedByStore", figures.bytesCopied())
+                .putObject("price")
+                .put("currency", prices.currency())
+                .put("requests", prices.of(figures.requests()));
+        return json.toString();
+    }
+}
