@@ -19,6 +19,8 @@ import dev.longshore.starters.metrics.MetricsConfiguration;
 import dev.longshore.starters.openapi.OpenApiController;
 import dev.longshore.starters.problem.ProblemAdvice;
 import dev.longshore.starters.reconciler.ReconcilerConfiguration;
+import dev.longshore.starters.stores.StoreProbes;
+import dev.longshore.starters.stores.StoresController;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -64,6 +66,8 @@ import org.springframework.core.env.Environment;
     ProblemAdvice.class,
     JobsConfiguration.class,
     ZipArchiveConfiguration.class,
+    StoreProbes.class,
+    StoresController.class,
     HealthConfiguration.class,
     ReconcilerConfiguration.class,
     MetricsConfiguration.class,

@@ -3,6 +3,7 @@ package dev.longshore.storage;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,13 @@ public final class Stores implements AutoCloseable {
      */
     public boolean bucketExists(ObjectAddress address) {
         return named(address).bucketExists(address);
+    }
+
+    /** By their names. */
+    public List<S3Store> all() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(S3Store::name))
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.StoreAbilities;
+import dev.longshore.storage.TemporaryObjects;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class TargetAbilities {
     private Optional<StoreAbilities> probe(ObjectAddress target) {
         S3Store store = tools.stores().of(target, Right.WRITE);
         try {
-            StoreAbilities found = store.probe(Temporaries.placeIn(target));
+            StoreAbilities found = store.probe(TemporaryObjects.placeIn(target));
             probed.note(store.name(), store.endpoint(), json(found));
             return Optional.of(found);
         } catch (RuntimeException error) {

@@ -7,28 +7,20 @@ import dev.longshore.storage.ListedPage;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
+import dev.longshore.storage.TemporaryObjects;
 import dev.longshore.storage.UnfinishedUpload;
 import dev.longshore.workflows.control.Run;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Objects beside an archive that exist only while it is made. All lie under one prefix in the archive's bucket, so that a
- * rule of the bucket can remove those of a worker, and its installation, that never came back.
- */
+/** Objects beside an archive, in its bucket, that exist only while it is made. */
 final class Temporaries {
 
-    private static final String PREFIX = "longshore-temporary/";
     private static final int AT_ONCE = 1000;
 
     private final ArchiveTools tools;
 
     Temporaries(ArchiveTools tools) {
         this.tools = tools;
-    }
-
-    /** What the keys of all of them begin with. */
-    static ObjectAddress placeIn(ObjectAddress bucket) {
-        return bucket.withKey(PREFIX);
     }
 
     /** The same for a part of a plan whoever builds it, so that a later builder finds what an earlier one has done. */
@@ -70,6 +62,7 @@ final class Temporaries {
     }
 
     private static ObjectAddress ofJob(ObjectAddress target, String jobId) {
-        return target.withKey(PREFIX + jobId.replace(':', '/') + "/");
+        ObjectAddress place = TemporaryObjects.placeIn(target);
+        return place.withKey(place.key() + jobId.replace(':', '/') + "/");
     }
 }

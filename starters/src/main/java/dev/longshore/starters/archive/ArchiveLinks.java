@@ -39,8 +39,11 @@ public final class ArchiveLinks {
         if (job.state() != JobState.DONE || result == null) {
             throw conflict("Job " + id + " is " + job.state().word() + "; only an archive that is done has a link.");
         }
+        OrderJson.Ends order = orders.read(job.request());
+        if (order.dryRun()) {
+            throw conflict("Job " + id + " was a dry run; it made no archive.");
+        }
         ObjectAddress archive = ObjectAddress.parse(orders.archiveIn(result));
-        return reach.linkTo(
-                archive, LinkWish.validFor(orders.read(job.request()).link()));
+        return reach.linkTo(archive, LinkWish.validFor(order.link()));
     }
 }

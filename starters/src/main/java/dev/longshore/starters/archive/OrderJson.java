@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The request as the ledger keeps it for the job's steps: all addresses whole, and without the list of files. */
 final class OrderJson {
 
-    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // orders of earlier versions say less
+            .build();
 
-    String write(ZipArchiveOrder order) {
+    String write(ZipArchiveOrder order, boolean dryRun) {
         WrittenOrder written = order.written();
         return mapper.writeValueAsString(new Kept(
                 order.from() == null ? null : order.from().toString(),
@@ -22,7 +25,8 @@ final class OrderJson {
                 written.names().word(),
                 written.plan().word(),
                 written.manifest(),
-                written.link()));
+                written.link(),
+                dryRun));
     }
 
     Ends read(String request) {
@@ -44,11 +48,13 @@ final class OrderJson {
             String plan,
             boolean manifest,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link,
 
-    /** Where a job reads and writes, and how long a link to it is valid. */
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean dryRun) {}
+
+    /** Where a job reads and writes, how long a link to it is valid, and whether it is only to be planned. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Ends(@Nullable String from, String to, @Nullable String link) {}
+    record Ends(@Nullable String from, String to, @Nullable String link, boolean dryRun) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Result(String archive) {}

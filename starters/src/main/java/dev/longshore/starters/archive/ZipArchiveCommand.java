@@ -1,7 +1,7 @@
 package dev.longshore.starters.archive;
 
-import dev.longshore.starters.cli.CommandFailure;
 import dev.longshore.starters.cli.ConnectionOptions;
+import dev.longshore.starters.cli.DryRunOptions;
 import dev.longshore.starters.cli.ExitCodes;
 import dev.longshore.starters.cli.JobParameter;
 import dev.longshore.starters.cli.JsonDocument;
@@ -11,11 +11,8 @@ import dev.longshore.starters.cli.Screen;
 import dev.longshore.starters.cli.StartOptions;
 import dev.longshore.starters.cli.Surroundings;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,53 +30,12 @@ public final class ZipArchiveCommand {
     public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new ZipArchiveCommand())
                 .addSubcommand(new Start(surroundings))
+                .addSubcommand(new DryRun(surroundings))
                 .addSubcommand(new LinkTo(surroundings))
                 .addSubcommand(new ArchiveIntakeCommand.Intake(surroundings))
                 .addSubcommand(new ArchiveIntakeCommand.Pause(surroundings))
                 .addSubcommand(new ArchiveIntakeCommand.Resume(surroundings))
                 .addSubcommand(new ArchiveSweepCommand(surroundings));
-    }
-
-    enum Exists {
-        FAIL,
-        REPLACE,
-        SUFFIX;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    enum Missing {
-        FAIL,
-        SKIP;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    enum Names {
-        SUFFIX,
-        REFUSE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    enum Plan {
-        AUTO,
-        FEWEST_BYTES,
-        FEWEST_REQUESTS;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 
     @Command(
@@ -106,66 +62,8 @@ public final class ZipArchiveCommand {
         @Mixin
         private final StartOptions start = new StartOptions();
 
-        @Option(
-                names = "--files",
-                paramLabel = "FILE",
-                description =
-                        "The order as JSON, - for the standard input: {\"files\":[{\"source\":…,\"destination\":…}],"
-                                + "\"metadata\":…}. A source is a key of the default bucket or s3://bucket/key.")
-        private @Nullable String files;
-
-        @Option(
-                names = "--from",
-                paramLabel = "URI",
-                description = "Instead of a list: all objects below this prefix, such as s3://source-images/trip/.")
-        private @Nullable String from;
-
-        @Option(
-                names = "--to",
-                paramLabel = "URI",
-                description = "The archive. Default: ID/download-DATE.zip in the destination bucket.")
-        private @Nullable String to;
-
-        @Option(
-                names = "--exists",
-                paramLabel = "RULE",
-                description = "If the archive exists already: ${COMPLETION-CANDIDATES}. Default: fail.")
-        private @Nullable Exists exists;
-
-        @Option(
-                names = "--missing",
-                paramLabel = "RULE",
-                description = "If a source is missing or has changed: ${COMPLETION-CANDIDATES}. Default: fail.")
-        private @Nullable Missing missing;
-
-        @Option(
-                names = "--names",
-                paramLabel = "RULE",
-                description = "If two entries would be called the same: ${COMPLETION-CANDIDATES}. Default: suffix.")
-        private @Nullable Names sameNames;
-
-        @Option(
-                names = "--plan",
-                paramLabel = "RULE",
-                description =
-                        "What to spare where the store can copy large files itself: ${COMPLETION-CANDIDATES}. Default: auto.")
-        private @Nullable Plan plan;
-
-        @Option(
-                names = "--manifest",
-                description = "Add an entry manifest.json that lists the others and what was left out.")
-        private boolean manifest;
-
-        @Option(
-                names = "--link",
-                paramLabel = "RULE",
-                description =
-                        "How long download links to the archive are valid: presigned:30m, presigned:24h, presigned:7d"
-                                + " (1m to 7d). Default: an hour.")
-        private @Nullable String link;
-
-        @Option(names = "--metadata", paramLabel = "JSON", description = "Any JSON value, kept with the job.")
-        private @Nullable String metadata;
+        @Mixin
+        private final OrderOptions order = new OrderOptions();
 
         Start(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -173,39 +71,44 @@ public final class ZipArchiveCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            if ((files == null) == (from == null)) {
-                throw CommandFailure.refused("what to pack is said by either --files or --from", "give one of them");
-            }
-            return start.send("/api/archive", order(), connection.api(surroundings), surroundings);
+            return start.send("/api/archive", order.body(surroundings), connection.api(surroundings), surroundings);
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = {
+                "Say what an archive would come to: entries, parts, requests, bytes, and the price of the requests.",
+                "Takes the same order as start, looks at every source and writes nothing.",
+                "What would fail the archive fails its plan. Exit code: 0 planned, 1 failed or cancelled.",
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  longshore archive plan --from s3://source-images/trip/ --to s3://zip-storage/trip.zip",
+                "  longshore archive plan --files payload.json --plan fewest-bytes --json",
+            })
+    static final class DryRun implements Callable<Integer> {
+
+        private final Surroundings surroundings;
+
+        @Mixin
+        private final ConnectionOptions connection = new ConnectionOptions();
+
+        @Mixin
+        private final DryRunOptions dryRun = new DryRunOptions();
+
+        @Mixin
+        private final OrderOptions order = new OrderOptions();
+
+        DryRun(Surroundings surroundings) {
+            this.surroundings = surroundings;
         }
 
-        private RequestBody order() throws IOException {
-            JsonOrder order = new JsonOrder(changes());
-            return files == null ? order.alone() : order.with(files, surroundings.in());
-        }
-
-        private Map<String, String> changes() {
-            Map<String, String> changes = new LinkedHashMap<>();
-            put(changes, "from", from);
-            put(changes, "to", to);
-            put(changes, "exists", exists);
-            put(changes, "missing", missing);
-            put(changes, "names", sameNames);
-            put(changes, "plan", plan);
-            put(changes, "link", link);
-            if (manifest) {
-                changes.put("manifest", "true");
-            }
-            if (metadata != null) {
-                changes.put("metadata", JsonOrder.value("--metadata", metadata));
-            }
-            return changes;
-        }
-
-        private static void put(Map<String, String> changes, String field, @Nullable Object value) {
-            if (value != null) {
-                changes.put(field, JsonOrder.text(value.toString()));
-            }
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return dryRun.send(
+                    "/api/archive/plan", order.body(surroundings), connection.api(surroundings), surroundings);
         }
     }
 

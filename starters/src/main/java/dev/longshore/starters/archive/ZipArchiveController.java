@@ -68,10 +68,26 @@ public final class ZipArchiveController {
     ResponseEntity<JobView> archive(
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        requireKey(key);
+        return accepted(bodies.with(request, body -> starter.submit(body, LOCAL_USER, key)));
+    }
+
+    /** The same order, and a job that says what it would come to. */
+    @PostMapping("/api/archive/plan")
+    ResponseEntity<JobView> plan(
+            HttpServletRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        requireKey(key);
+        return accepted(bodies.with(request, body -> starter.submitDryRun(body, LOCAL_USER, key)));
+    }
+
+    private static void requireKey(@Nullable String key) {
         if (key != null && !KEY.matcher(key).matches()) {
             throw badRequest("Idempotency-Key must be 1 to 255 visible ASCII characters.");
         }
-        Submission submission = bodies.with(request, body -> starter.submit(body, LOCAL_USER, key));
+    }
+
+    private ResponseEntity<JobView> accepted(Submission submission) {
         JobView job = views.of(submission.job());
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.accepted().location(URI.create(job.links().self()));

@@ -18,6 +18,7 @@ import dev.longshore.workflows.engine.LongshoreSearchAttributes;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowOptions;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -59,9 +60,12 @@ public final class ZipArchiveStarter implements RoomRuns {
      * @throws RefusedException if the request is wrong
      */
     Submission submit(byte[] body, String submittedBy, @Nullable String idempotencyKey) {
-        String hash = hashOf(body);
-        return earlier(hash, submittedBy, idempotencyKey)
-                .orElseGet(() -> submitNew(body, hash, submittedBy, idempotencyKey));
+        return submit(new Sent(body, false, UnknownFields.REFUSED), submittedBy, idempotencyKey);
+    }
+
+    /** Like {@link #submit}, for a job that says what the archive would come to and ends. */
+    Submission submitDryRun(byte[] body, String submittedBy, @Nullable String idempotencyKey) {
+        return submit(new Sent(body, true, UnknownFields.REFUSED), submittedBy, idempotencyKey);
     }
 
     /**
@@ -112,10 +116,14 @@ public final class ZipArchiveStarter implements RoomRuns {
                         .map(before -> answerTo(before, idempotencyKey));
     }
 
-    private Submission submitNew(byte[] body, String hash, String submittedBy, @Nullable String idempotencyKey) {
+    private Submission submit(Sent sent, String submittedBy, @Nullable String idempotencyKey) {
+        Mark mark = new Mark(sent.hash(), submittedBy, idempotencyKey);
+        return earlier(mark.hash(), submittedBy, idempotencyKey).orElseGet(() -> submitNew(sent, mark));
+    }
+
+    private Submission submitNew(Sent sent, Mark mark) {
         String id = TimeOrderedId.at(clock.instant(), random).toString();
-        Submission submission = answerTo(
-                write(id, body, new Mark(hash, submittedBy, idempotencyKey), UnknownFields.REFUSED), idempotencyKey);
+        Submission submission = answerTo(write(id, sent, mark), mark.idempotencyKey());
         if (!submission.replayed()) {
             startSoon(submission.job());
         }
@@ -124,7 +132,8 @@ public final class ZipArchiveStarter implements RoomRuns {
 
     private Submission acceptNew(String id, byte[] body, String submittedBy, UnknownFields unknown) {
         try {
-            Acceptance acceptance = write(id, body, new Mark(hashOf(body), submittedBy, id), unknown);
+            Sent sent = new Sent(body, false, unknown);
+            Acceptance acceptance = write(id, sent, new Mark(sent.hash(), submittedBy, id));
             return new Submission(acceptance.job(), !(acceptance instanceof Acceptance.Accepted));
         } catch (RefusedException refused) { // its target may be there because another process was faster
             return known(id).orElseThrow(() -> refused);
@@ -136,18 +145,18 @@ public final class ZipArchiveStarter implements RoomRuns {
     }
 
     /** Stores are asked before a connection to the ledger is taken, for they may take their time. */
-    private Acceptance write(String id, byte[] body, Mark mark, UnknownFields unknown) {
-        ZipArchiveOrder order = check.check(body, id, clock.instant(), unknown);
+    private Acceptance write(String id, Sent sent, Mark mark) {
+        ZipArchiveOrder order = check.check(sent.body(), id, clock.instant(), sent.unknown());
         NewJob job = new NewJob(
                 ROOM + ":" + id,
                 ROOM,
-                orders.write(order),
+                orders.write(order, sent.dryRun()),
                 mark.hash(),
                 mark.idempotencyKey(),
                 mark.submittedBy(),
                 order.isListed());
         check.askStores(order);
-        FileRows files = order.isListed() ? check.filesOf(body) : rows -> {};
+        FileRows files = order.isListed() ? check.filesOf(sent.body()) : rows -> {};
         return ledger.jobs().accept(job, files);
     }
 
@@ -168,6 +177,20 @@ public final class ZipArchiveStarter implements RoomRuns {
     private record Mark(
             String hash, String submittedBy, @Nullable String idempotencyKey) {}
 
+    /** A request as it came in. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
+    private record Sent(byte[] body, boolean dryRun, UnknownFields unknown) {
+
+        /** The same body means another thing where it is only to be planned. */
+        String hash() {
+            MessageDigest digest = sha256();
+            if (dryRun) {
+                digest.update("dry run of ".getBytes(StandardCharsets.US_ASCII));
+            }
+            return HexFormat.of().formatHex(digest.digest(body));
+        }
+    }
+
     private String firstBucketOf(Job job) {
         return ledger.lists().list(job.id(), new FileQuery(null, -1, 1)).stream()
                 .map(file -> ObjectAddress.parse(file.source()).withKey("").toString())
@@ -179,13 +202,13 @@ public final class ZipArchiveStarter implements RoomRuns {
         String what = ends.from() == null
                 ? String.format(Locale.ROOT, "%,d files", job.files().total())
                 : ends.from();
-        String summary = "Zip " + what + " to " + ends.to();
+        String summary = (ends.dryRun() ? "Plan the zip of " : "Zip ") + what + " to " + ends.to();
         return summary.length() > LONGEST_SUMMARY ? summary.substring(0, LONGEST_SUMMARY) : summary;
     }
 
-    private static String hashOf(byte[] body) {
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
         }

@@ -57,6 +57,10 @@ final class JobPage {
             leftOut(value.items());
         } else if (name.equals("size") || name.startsWith("bytes")) {
             fact(inWords(name), Figures.size(value.number()), Style.PLAIN);
+        } else if (name.equals("price")) {
+            fact(name, value.at("requests").text() + " " + value.at("currency").text(), Style.PLAIN);
+        } else if (value.isObject()) {
+            fact(inWords(name), EstimatePage.counts(value), Style.PLAIN);
         } else if (!value.isNull()) {
             fact(inWords(name), value.text(), Style.PLAIN);
         }

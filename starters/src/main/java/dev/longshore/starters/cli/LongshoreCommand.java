@@ -68,7 +68,8 @@ public final class LongshoreCommand implements Callable<Integer> {
                 .addSubcommand(ZipArchiveCommand.commandLine(surroundings))
                 .addSubcommand(JobCommand.commandLine(surroundings))
                 .addSubcommand(EngineCommand.commandLine(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new CommandLine(new DoctorCommand(surroundings))
+                        .addSubcommand(new DoctorStoresCommand(surroundings)))
                 .addSubcommand(new CompletionCommand(surroundings))
                 .addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(new HelpCommand());

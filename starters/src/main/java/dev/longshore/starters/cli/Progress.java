@@ -48,6 +48,10 @@ final class Progress {
         }
     }
 
+    void flush() {
+        screen.flush();
+    }
+
     private void drawOver(List<String> lines) {
         StringBuilder block = new StringBuilder(drawn > 0 ? "\u001b[" + drawn + "A\u001b[J" : "");
         lines.forEach(line -> block.append(line).append('\n'));

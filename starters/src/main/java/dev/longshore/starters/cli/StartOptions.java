@@ -46,7 +46,7 @@ public final class StartOptions {
     }
 
     /** Without an answer, or after one of a server in trouble, the job may have been accepted: with the same key it is asked again. */
-    private static JsonDocument answer(String path, RequestBody order, Api api, String key) {
+    static JsonDocument answer(String path, RequestBody order, Api api, String key) {
         try {
             return api.post(path, order, Map.of("Idempotency-Key", key));
         } catch (CommandFailure failure) {

@@ -28,6 +28,18 @@ public final class WaitOptions {
      */
     public int await(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
         Screen screen = new Screen(surroundings);
+        JobPage page = new JobPage(screen, surroundings.clock());
+        return await(job, api, surroundings, page::write);
+    }
+
+    /**
+     * Shows the job until it has ended, and then what is to be shown of it.
+     *
+     * @return the exit code that says how it ended
+     */
+    int await(JsonDocument job, Api api, Surroundings surroundings, Consumer<JobView> last)
+            throws InterruptedException {
+        Screen screen = new Screen(surroundings);
         String id = new JobView(job).id();
         Thread farewell = new Thread(() -> {
             screen.note("");
@@ -35,7 +47,9 @@ public final class WaitOptions {
         });
         Runtime.getRuntime().addShutdownHook(farewell);
         try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
-            return json ? inLines(waiter, job, screen) : inWords(waiter, job, surroundings, screen);
+            return json
+                    ? inLines(waiter, job, screen)
+                    : inWords(waiter, job, new Progress(screen, surroundings.clock()), last);
         } catch (ClosedOutputException e) {
             return ExitCodes.NO_ANSWER; // nobody looks any more, and how it ends we do not know
         } finally {
@@ -51,13 +65,12 @@ public final class WaitOptions {
         return waiter.await(job, printed).exitCode();
     }
 
-    private static int inWords(JobWaiter waiter, JsonDocument job, Surroundings surroundings, Screen screen)
+    private static int inWords(JobWaiter waiter, JsonDocument job, Progress progress, Consumer<JobView> last)
             throws InterruptedException {
-        Progress progress = new Progress(screen, surroundings.clock());
         JobView ended = waiter.await(job, progress::show);
         progress.clear();
-        new JobPage(screen, surroundings.clock()).write(ended);
-        screen.flush();
+        last.accept(ended);
+        progress.flush();
         return ended.exitCode();
     }
 
