@@ -30,6 +30,12 @@ final class DescribedAnswersTest {
              "leftOut":[{"ordinal":1,"reason":"s3://a/b is missing"}],
              "bytesRead":7,"bytesSent":7,"bytesSentAgain":0,"bytesCopiedByStore":0}""";
 
+    private static final String ESTIMATE = """
+            {"archive":"s3://zip-storage/k.zip","url":null,"size":7,"entries":1,"leftOut":[],"dryRun":true,
+             "parts":{"total":1,"body":0,"copy":0,"seam":0,"glued":0,"directory":1},
+             "requests":{"head":4,"get":2,"put":1,"copy":0,"create":1,"complete":1,"delete":1,"list":2},
+             "bytesRead":7,"bytesSent":7,"bytesCopiedByStore":0,"price":{"currency":"USD","requests":"0.0000274"}}""";
+
     private final FakeJobEngine engine = new FakeJobEngine();
     private RunningApi api;
     private Description description;
@@ -69,6 +75,27 @@ final class DescribedAnswersTest {
         api.ledger().runs().close(id, 1, new Ending(JobState.DONE, RESULT, null));
 
         requireDescribed("GET", "/api/jobs/{id}", api.get("/api/jobs/" + id), 200);
+    }
+
+    @Test
+    void dryRunsAreWhatTheDocumentSays() {
+        HttpResponse<String> ordered = api.post("/api/archive/plan", "{\"from\":\"trip/\"}");
+        requireDescribed("POST", "/api/archive/plan", ordered, 202);
+        requireDescribed("POST", "/api/archive/plan", api.post("/api/archive/plan", "{}"), 400);
+        String id = idOf(ordered);
+        api.ledger().runs().begin(id, 1);
+        api.ledger().runs().close(id, 1, new Ending(JobState.DONE, ESTIMATE, null));
+
+        requireDescribed("GET", "/api/jobs/{id}", api.get("/api/jobs/" + id), 200);
+    }
+
+    @Test
+    void storesAreWhatTheDocumentSays() {
+        String where = "{\"bucket\":\"s3://zip-storage/\"}";
+        requireDescribed("GET", "/api/stores", api.get("/api/stores"), 200);
+        requireDescribed("POST", "/api/stores/probe", api.post("/api/stores/probe", where), 200);
+        requireDescribed("GET", "/api/stores", api.get("/api/stores"), 200);
+        requireDescribed("POST", "/api/stores/probe", api.post("/api/stores/probe", "{}"), 400);
     }
 
     @Test
