@@ -74,6 +74,24 @@ class FileListsTest {
     }
 
     @Test
+    void finishesWhatIsUnfinishedAndCountsItOnce() {
+        String id = "archive:finished";
+        server.ledger().jobs().accept(server.aJob(id), rows -> {
+            rows.accept(new NewFile("s3://b/a", "a", 10L, null));
+            rows.accept(new NewFile("s3://b/b", "b", 5L, null));
+        });
+        long epoch = server.ledger().jobs().takeEpoch(id).orElseThrow();
+
+        lists.finish(id, epoch);
+        lists.finish(id, epoch);
+
+        assertThat(lists.list(id, new FileQuery(FileState.DONE, -1, 10))).hasSize(2);
+        assertThat(server.jobOf(id).files().done()).isEqualTo(2);
+        assertThat(server.jobOf(id).bytes().done()).isEqualTo(15);
+        assertThatThrownBy(() -> lists.finish(id, epoch - 1)).isInstanceOf(LostEpochException.class);
+    }
+
+    @Test
     void showsARangeWithBothItsEnds() {
         String id = server.aJobOf("a", "b", "c", "d").id();
         List<String> seen = new ArrayList<>();
