@@ -1,6 +1,6 @@
 package dev.longshore.worker;
 
-import dev.longshore.activities.archive.RequestPrices;
+import dev.longshore.activities.archive.RequestPriceProperties;
 import dev.longshore.activities.archive.ZipArchiveActivitiesImpl;
 import dev.longshore.activities.archive.ZipArchiveProperties;
 import dev.longshore.activities.control.JobActivitiesImpl;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 
 /** What a worker process is made of. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties({WorkerProperties.class, ZipArchiveProperties.class, RequestPrices.class})
+@EnableConfigurationProperties({WorkerProperties.class, ZipArchiveProperties.class, RequestPriceProperties.class})
 @Import({ConnectionsConfiguration.class, Workbench.class, WorkerPools.class, WorkerHealth.class})
 public class WorkerConfiguration {
 
@@ -53,7 +53,8 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    Pool archivePool(Workbench bench, ZipArchiveProperties properties, RequestPrices prices, ConsumerQueue consumer) {
+    Pool archivePool(
+            Workbench bench, ZipArchiveProperties properties, RequestPriceProperties prices, ConsumerQueue consumer) {
         return new ZipArchiveWorker(
                 new JobActivitiesImpl(bench.ledger().runs(), bench.meters(), ZipArchiveWorkflow.TASK_QUEUE),
                 new ZipArchiveActivitiesImpl(

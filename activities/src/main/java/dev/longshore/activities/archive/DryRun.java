@@ -8,10 +8,10 @@ import java.util.Locale;
 /** What is said of an archive that was only planned. */
 final class DryRun {
 
-    private final RequestPrices prices;
+    private final RequestPriceProperties prices;
     private final ArchiveResult result;
 
-    DryRun(RequestPrices prices, ArchiveResult result) {
+    DryRun(RequestPriceProperties prices, ArchiveResult result) {
         this.prices = prices;
         this.result = result;
     }

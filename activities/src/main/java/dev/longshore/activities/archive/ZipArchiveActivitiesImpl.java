@@ -35,7 +35,7 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
             BooleanSupplier isDraining,
             MeterRegistry registry,
             @Nullable NoticeQueue notices,
-            RequestPrices prices) {
+            RequestPriceProperties prices) {
         ArchiveTools tools =
                 new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
         lister = new SourceLister(tools);

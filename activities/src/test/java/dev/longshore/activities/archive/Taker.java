@@ -51,8 +51,8 @@ final class Taker implements AutoCloseable {
         }
     }
 
-    private static final RequestPrices PRICES =
-            new RequestPrices(new BigDecimal("0.005"), new BigDecimal("0.0004"), "USD");
+    private static final RequestPriceProperties PRICES =
+            new RequestPriceProperties(new BigDecimal("0.005"), new BigDecimal("0.0004"), "USD");
 
     private final TestActivityEnvironment engine;
     private final ZipArchiveActivities steps;

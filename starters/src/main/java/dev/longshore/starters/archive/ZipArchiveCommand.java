@@ -63,7 +63,7 @@ public final class ZipArchiveCommand {
         private final StartOptions start = new StartOptions();
 
         @Mixin
-        private final OrderOptions order = new OrderOptions();
+        private final OrderOfCommand order = new OrderOfCommand();
 
         Start(Surroundings surroundings) {
             this.surroundings = surroundings;
@@ -99,7 +99,7 @@ public final class ZipArchiveCommand {
         private final DryRunOptions dryRun = new DryRunOptions();
 
         @Mixin
-        private final OrderOptions order = new OrderOptions();
+        private final OrderOfCommand order = new OrderOfCommand();
 
         DryRun(Surroundings surroundings) {
             this.surroundings = surroundings;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to pack and how, the same for each verb that takes an order. */
-final class OrderOptions {
+final class OrderOfCommand {
 
     enum Exists {
         FAIL,

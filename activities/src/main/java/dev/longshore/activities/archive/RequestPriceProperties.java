@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param currency as it is to be shown
  */
 @ConfigurationProperties("longshore.archive")
-public record RequestPrices(
+public record RequestPriceProperties(
         @Name("price-per-1000-writes") @DefaultValue("0.005")
         BigDecimal per1000Writes,
 
@@ -24,7 +24,7 @@ public record RequestPrices(
 
     private static final int THOUSAND = 3;
 
-    public RequestPrices {
+    public RequestPriceProperties {
         requireAmount("price-per-1000-writes", per1000Writes);
         requireAmount("price-per-1000-reads", per1000Reads);
         require(currency.matches("[A-Z]{3}"), "price-currency", currency, "three capital letters, such as USD");

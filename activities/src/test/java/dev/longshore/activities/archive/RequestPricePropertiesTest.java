@@ -17,7 +17,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-class RequestPricesTest {
+class RequestPricePropertiesTest {
 
     private static final Map<String, Object> ALL = Map.of(
             "longshore.archive.price-per-1000-writes", "0.0054",
@@ -27,13 +27,13 @@ class RequestPricesTest {
     @Test
     void areThoseOfS3StandardUnlessSet() {
         assertThat(bound(new MapPropertySource("none", Map.of())))
-                .isEqualTo(new RequestPrices(new BigDecimal("0.005"), new BigDecimal("0.0004"), "USD"));
+                .isEqualTo(new RequestPriceProperties(new BigDecimal("0.005"), new BigDecimal("0.0004"), "USD"));
     }
 
     @Test
     void areReadFromTheirProperties() {
         assertThat(bound(new MapPropertySource("properties", ALL)))
-                .isEqualTo(new RequestPrices(new BigDecimal("0.0054"), new BigDecimal("0.00043"), "EUR"));
+                .isEqualTo(new RequestPriceProperties(new BigDecimal("0.0054"), new BigDecimal("0.00043"), "EUR"));
     }
 
     @Test
@@ -47,7 +47,7 @@ class RequestPricesTest {
                         Map.Entry::getValue));
 
         assertThat(bound(new SystemEnvironmentPropertySource("systemEnvironment", variables)))
-                .isEqualTo(new RequestPrices(new BigDecimal("0.0054"), new BigDecimal("0.00043"), "EUR"));
+                .isEqualTo(new RequestPriceProperties(new BigDecimal("0.0054"), new BigDecimal("0.00043"), "EUR"));
     }
 
     @ParameterizedTest(name = "{0} writes, {1} reads")
@@ -73,8 +73,8 @@ class RequestPricesTest {
                 .hasStackTraceContaining(allowed);
     }
 
-    private static RequestPrices bound(PropertySource<?> source) {
+    private static RequestPriceProperties bound(PropertySource<?> source) {
         return new Binder(ConfigurationPropertySources.from(source))
-                .bindOrCreate("longshore.archive", Bindable.of(RequestPrices.class));
+                .bindOrCreate("longshore.archive", Bindable.of(RequestPriceProperties.class));
     }
 }
