@@ -100,7 +100,7 @@ public final class PartPlanner {
     }
 
     private boolean borrow(PlacedEntry entry, long bytes) {
-        if (entry.entry().size() - bytes < rules.least()) {
+        if (entry.entry().dataLength() - bytes < rules.least()) {
             return false;
         }
         grow(PartKind.BODY, reached + bytes, entry.ordinal());

@@ -36,6 +36,6 @@ public record PartRules(long partSize, long least, long mostCopied, CopyWay way,
     }
 
     boolean copies(PlacedEntry entry) {
-        return way != CopyWay.NONE && entry.entry().size() >= smallestCopied;
+        return way != CopyWay.NONE && entry.entry().dataLength() >= smallestCopied;
     }
 }

@@ -18,7 +18,7 @@ public record PlacedEntry(long ordinal, ZipEntry entry, long headerOffset) {
 
     /** Behind the last byte of its data. */
     public long end() {
-        return dataOffset() + entry.size();
+        return dataOffset() + entry.dataLength();
     }
 
     public int centralLength() {

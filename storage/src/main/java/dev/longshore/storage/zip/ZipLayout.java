@@ -9,6 +9,8 @@ import java.util.HexFormat;
 /** Places entries one behind the other, then the directory. Remembers only sums, so there may be any number of them. */
 public final class ZipLayout {
 
+    private static final long DEFLATED = -1;
+
     private final MessageDigest hash = newSha256();
     private long entries;
     private long end;
@@ -29,6 +31,10 @@ public final class ZipLayout {
         addToHash(entry.size());
         addToHash(entry.modified().getEpochSecond());
         addToHash(pin);
+        if (entry.isDeflated()) {
+            addToHash(DEFLATED); // no name has that many bytes, so it begins no other entry
+            addToHash(entry.dataLength());
+        }
         return placed;
     }
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.LongStream;
 
 /**
- * The records of a zip archive, byte by byte: entries stored, sizes and CRC in the local header (no data descriptors), zip64
- * only where a number does not fit.
+ * The records of a zip archive, byte by byte: entries stored or deflated, sizes and CRC in the local header (no data
+ * descriptors), zip64 only where a number does not fit.
  */
 public final class ZipRecords {
 
@@ -33,6 +33,7 @@ public final class ZipRecords {
     private static final short MADE_ON_UNIX = 3 << 8;
     private static final short UTF_8_NAME = 0x0800;
     private static final short STORED = 0;
+    private static final short DEFLATED = 8;
     private static final short ZIP64_EXTRA = 1;
     private static final short TIME_EXTRA = 0x5455;
     private static final byte TIME_OF_CHANGE = 1;
@@ -51,7 +52,7 @@ public final class ZipRecords {
         byte[] record = new byte[localHeaderLength(entry)];
         ByteBuffer header = littleEndian(record);
         header.putInt(LOCAL).putShort(zip64.length > 0 ? ZIP64 : PLAIN);
-        putWhatBothHeadersSay(header, entry, crc32);
+        putWhatBothHeadersSay(header, entry, crc32, zip64.length > 0);
         header.putShort((short) extraLength(zip64, entry)).put(name(entry));
         putExtra(header, zip64, entry);
         return record;
@@ -67,7 +68,7 @@ public final class ZipRecords {
         byte[] record = new byte[centralHeaderLength(entry, headerOffset)];
         ByteBuffer header = littleEndian(record);
         header.putInt(CENTRAL).putShort((short) (MADE_ON_UNIX | version)).putShort(version);
-        putWhatBothHeadersSay(header, entry, crc32);
+        putWhatBothHeadersSay(header, entry, crc32, false);
         header.putShort((short) extraLength(zip64, entry))
                 .putShort((short) 0) // comment
                 .putShort((short) 0) // disk
@@ -126,13 +127,13 @@ public final class ZipRecords {
                 .putInt(1); // disks
     }
 
-    private static void putWhatBothHeadersSay(ByteBuffer header, ZipEntry entry, int crc32) {
+    private static void putWhatBothHeadersSay(ByteBuffer header, ZipEntry entry, int crc32, boolean sizesInZip64) {
         header.putShort(UTF_8_NAME)
-                .putShort(STORED)
+                .putShort(entry.isDeflated() ? DEFLATED : STORED)
                 .putInt(DosTime.of(entry.modified()))
                 .putInt(crc32)
-                .putInt(capped32(entry.size()))
-                .putInt(capped32(entry.size()))
+                .putInt(sizesInZip64 ? (int) CAP_32 : capped32(entry.dataLength()))
+                .putInt(sizesInZip64 ? (int) CAP_32 : capped32(entry.size()))
                 .putShort((short) name(entry).length);
     }
 
@@ -154,12 +155,14 @@ public final class ZipRecords {
 
     /** Both sizes or none, as the format wants it here. */
     private static long[] localZip64(ZipEntry entry) {
-        return entry.size() >= CAP_32 ? new long[] {entry.size(), entry.size()} : new long[0];
+        return Math.max(entry.size(), entry.dataLength()) >= CAP_32
+                ? new long[] {entry.size(), entry.dataLength()}
+                : new long[0];
     }
 
     /** Only what does not fit, in this order. */
     private static long[] centralZip64(ZipEntry entry, long headerOffset) {
-        return LongStream.of(entry.size(), entry.size(), headerOffset)
+        return LongStream.of(entry.size(), entry.dataLength(), headerOffset)
                 .filter(number -> number >= CAP_32)
                 .toArray();
     }

@@ -64,7 +64,7 @@ final class BuiltArchive {
             byte[] bytes = ZipRecords.localHeader(header.entry().entry(), crc32(header.entry()));
             out.write(bytes, header.from(), header.to() - header.from());
         } else if (segment instanceof Segment.Data data) {
-            out.write(fileOf(data.entry()).content(), (int) data.offset(), (int) data.length());
+            out.write(fileOf(data.entry()).data(), (int) data.offset(), (int) data.length());
         } else if (segment instanceof Segment.Directory directory) {
             writeDirectory(directory, out);
         }

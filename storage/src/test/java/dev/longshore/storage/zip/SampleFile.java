@@ -2,8 +2,11 @@ package dev.longshore.storage.zip;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 final class SampleFile {
 
@@ -16,16 +19,22 @@ final class SampleFile {
     private final byte[] content;
     private final Instant modified;
     private final boolean isInStore;
+    private final byte @Nullable [] deflated;
 
     SampleFile(String name, byte[] content, Instant modified) {
         this(name, content, modified, true);
     }
 
     SampleFile(String name, byte[] content, Instant modified, boolean isInStore) {
+        this(name, content, modified, isInStore, null);
+    }
+
+    private SampleFile(String name, byte[] content, Instant modified, boolean isInStore, byte @Nullable [] deflated) {
         this.name = name;
         this.content = content;
         this.modified = modified;
         this.isInStore = isInStore;
+        this.deflated = deflated;
     }
 
     boolean isInStore() {
@@ -40,8 +49,29 @@ final class SampleFile {
         return content;
     }
 
+    /** As it lies in an archive. */
+    byte[] data() {
+        return deflated == null ? content : deflated;
+    }
+
     ZipEntry entry() {
-        return new ZipEntry(name, content.length, modified);
+        return new ZipEntry(name, content.length, modified, deflated == null ? null : (long) deflated.length);
+    }
+
+    /** If it has any content. */
+    SampleFile deflated() {
+        if (content.length == 0) {
+            return this;
+        }
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try {
+            deflater.setInput(content);
+            deflater.finish();
+            byte[] room = new byte[content.length + content.length / 8 + 64];
+            return new SampleFile(name, content, modified, isInStore, Arrays.copyOf(room, deflater.deflate(room)));
+        } finally {
+            deflater.end();
+        }
     }
 
     static List<SampleFile> some(Random random) {

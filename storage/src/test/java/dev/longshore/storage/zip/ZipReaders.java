@@ -30,7 +30,7 @@ final class ZipReaders {
         }
         complain(complaints, zip, "python3", "-c", PYTHON, zip.toString(), String.valueOf(entries));
         complain(complaints, zip, "7z", "t", zip.toString());
-        complain(complaints, zip, "bsdtar", "-tf", zip.toString());
+        complain(complaints, zip, "bsdtar", "-xOf", zip.toString());
         return complaints;
     }
 
