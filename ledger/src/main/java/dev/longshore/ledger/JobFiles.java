@@ -81,7 +81,7 @@ public final class JobFiles {
      * alone with it, is failed as {@code POISON} and comes back no more.
      */
     public List<TakenFile> take(JobPage page, Only only) {
-        String judged = PoisonRule.judged(TABLE, "ordinal", only == Only.ALL ? "true" : "handle IS NULL");
+        String judged = PoisonRule.judged(TABLE, "ordinal", only.condition());
         String job = page.jobId();
         return database.call(transaction -> {
             JobRow.lockAs(transaction, job, page.jobEpoch());

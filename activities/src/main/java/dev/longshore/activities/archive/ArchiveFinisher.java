@@ -112,7 +112,9 @@ final class ArchiveFinisher {
         Set<Long> inSeveralParts = Set.copyOf(tools.ledger().archiveParts().filesAtBorders(run.jobId()));
         tools.ledger().lists().forEach(run.jobId(), ALL, file -> {
             pulse.moved(1);
-            if (file.state() != FileState.SKIPPED && inSeveralParts.contains(file.ordinal())) {
+            if (file.state() != FileState.SKIPPED
+                    && inSeveralParts.contains(file.ordinal())
+                    && !SourceHandle.isDeflated(file)) {
                 compareWithPieces(run, file);
             }
         });

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether the archive is only to be planned
  * @param link how long download links to the archive shall be valid; null if the order does not say
  * @param manifest whether the archive lists its entries and what was left out, in an entry of its own
+ * @param compression {@code store} or {@code auto}; null means {@code store}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ArchiveOrder(
@@ -35,6 +36,7 @@ record ArchiveOrder(
         @Nullable String plan,
         boolean dryRun,
         @Nullable String link,
+        @Nullable String compression,
         @Nullable JsonNode metadata) {
 
     /** Numbers of the metadata stay as they were written. */
@@ -69,6 +71,11 @@ record ArchiveOrder(
 
     boolean wantsFewestRequests() {
         return "fewest-requests".equals(plan);
+    }
+
+    /** Not in a dry run, for what a file gains is known only when all of it has been deflated. */
+    boolean deflates() {
+        return "auto".equals(compression) && !dryRun;
     }
 
     boolean replaces() {

@@ -140,7 +140,7 @@ final class ArchivePlanner {
             PlacedEntry placed = layout.place(file.ordinal(), SourceHandle.entryOf(file, handle), handle.etag());
             batch.add(new PlacedFile(file.ordinal(), handle.placed(placed).json()));
             if (isInStoreOf(target, file)) {
-                largestInStore.accumulateAndGet(SourceHandle.sizeOf(file), Math::max);
+                largestInStore.accumulateAndGet(placed.entry().dataLength(), Math::max);
             }
             if (batch.size() == BATCH) {
                 flush(run, batch, pulse);
@@ -151,7 +151,7 @@ final class ArchivePlanner {
     }
 
     private static boolean isInStoreOf(ObjectAddress target, JobFile file) {
-        return ObjectAddress.parse(file.source()).store().equals(target.store());
+        return SourceHandle.pinOf(file).address().store().equals(target.store());
     }
 
     /** The last door: whoever listed the file may have vanished before it could blame it. */
@@ -192,11 +192,14 @@ final class ArchivePlanner {
         forEachPart(run, sketch, draft.rules(), parts::add);
         PlanEstimate estimate =
                 new PlanEstimate(plan, parts, tools.properties().bufferLimit().toBytes());
-        forEachEntry(
-                run,
-                file -> estimate.add(
-                        SourceHandle.placedEntryOf(file),
-                        Crc32Json.in(file.checksum()).isPresent()));
+        boolean isListed = sketch.order().from() != null;
+        forEachEntry(run, file -> {
+            if (isListed && SourceLister.mayBeCopied(tools, SourceHandle.sizeOf(file))) {
+                estimate.addInspection();
+            }
+            boolean isKnown = Crc32Json.in(file.checksum()).isPresent();
+            estimate.add(SourceHandle.placedEntryOf(file), isKnown);
+        });
         boolean keepsChecksums =
                 tools.stores().of(sketch.target(), Right.WRITE).keepsChecksums(TargetAbilities.of(plan.abilities()));
         long files = tools.jobOf(run).files().total();

@@ -132,7 +132,7 @@ final class Glue {
         if (there != null && there.size() == range.length() && abilities.refusesChangedCopies()) {
             return there;
         }
-        return page.awaiting(() -> begun.copy(TAIL, range.pin(), range.offset(), range.length()));
+        return page.awaiting(() -> begun.copy(TAIL, range.pin(), range.offsetInObject(), range.length()));
     }
 
     private Optional<HeldPart> heldRest(S3Upload begun, PartBody rest) {

@@ -27,7 +27,6 @@ import java.util.Set;
 final class HeaderProof {
 
     private static final OrdinalRange ALL = new OrdinalRange(0, Long.MAX_VALUE);
-    private static final long SAMPLE = 100;
     private static final int AT_ONCE = 500;
 
     private final ArchiveTools tools;
@@ -35,15 +34,15 @@ final class HeaderProof {
     private final Source archive;
     private final Pulse pulse;
     private final Set<Long> copied;
+    private final HeaderSample sample;
     private final List<JobFile> chosen = new ArrayList<>(AT_ONCE);
-    private boolean isBehindACopy;
-    private long seen;
 
     HeaderProof(ArchiveTools tools, ArchivePlan plan, ObjectPin archive, Pulse pulse) {
         this.tools = tools;
         this.plan = plan;
         this.archive = tools.stores().of(archive.address(), Right.READ).source(archive);
         this.pulse = pulse;
+        this.sample = new HeaderSample(plan.entries());
         this.copied = Set.copyOf(tools.ledger().archiveParts().copiedFiles(plan.jobId()));
     }
 
@@ -60,13 +59,9 @@ final class HeaderProof {
     }
 
     private void choose(JobFile file, Together readers) {
-        boolean isCopied = copied.contains(file.ordinal());
-        boolean isInSample = seen * SAMPLE / plan.entries() != (seen - 1) * SAMPLE / plan.entries() || seen == 0;
-        if (isCopied || isBehindACopy || isInSample) {
+        if (sample.takesNext(copied.contains(file.ordinal()))) {
             chosen.add(file);
         }
-        isBehindACopy = isCopied;
-        seen++;
         if (chosen.size() == AT_ONCE) {
             proveChosen(readers);
         }

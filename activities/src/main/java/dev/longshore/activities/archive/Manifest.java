@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.FileLists;
@@ -92,14 +93,15 @@ final class Manifest {
 
     private static String entryLine(JobFile file, ToIntFunction<JobFile> crc32s) {
         SourceHandle handle = SourceHandle.of(file);
-        return JSON.createObjectNode()
+        ObjectNode line = JSON.createObjectNode()
                 .put("name", file.target())
                 .put("source", file.source())
                 .put("size", SourceHandle.sizeOf(file))
                 .put("crc32", HexFormat.of().toHexDigits(crc32s.applyAsInt(file)))
                 .put("modified", handle.modified().toString())
-                .put("etag", handle.etag())
-                .toString();
+                .put("etag", handle.etag());
+        DeflatedBytes deflated = handle.deflated();
+        return (deflated == null ? line : line.put("deflatedSize", deflated.size())).toString();
     }
 
     private static String leftOutLine(JobFile file, ToIntFunction<JobFile> crc32s) {

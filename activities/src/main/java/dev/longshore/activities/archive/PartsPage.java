@@ -2,6 +2,7 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
+import static dev.longshore.workflows.failure.FailureType.TEMPORARY_MISSING;
 import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 
 import dev.longshore.activities.failure.Failures;
@@ -80,9 +81,12 @@ final class PartsPage implements AutoCloseable {
         return rooms;
     }
 
+    /** What lies in the archive as the file's data. */
     Source sourceOf(JobFile file) {
         var pin = SourceHandle.pinOf(file);
-        return tools.stores().of(pin.address(), Right.READ).source(pin);
+        Source object = tools.stores().of(pin.address(), Right.READ).source(pin);
+        long length = SourceHandle.entryOf(file, SourceHandle.of(file)).dataLength();
+        return new DataSource(object, SourceHandle.beginOf(file), length);
     }
 
     /** The first file of which a byte lies in the part. */
@@ -159,7 +163,7 @@ final class PartsPage implements AutoCloseable {
     /** Has the store make the part of what it holds. */
     HeldPart copy(TakenPart part, CopiedRange range) {
         HeldPart copied = noticingLoss(
-                () -> awaiting(() -> upload.copy(part.number(), range.pin(), range.offset(), range.length())));
+                () -> awaiting(() -> upload.copy(part.number(), range.pin(), range.offsetInObject(), range.length())));
         gotOn(part);
         tools.meters().copied(range.length());
         return copied;
@@ -206,6 +210,9 @@ final class PartsPage implements AutoCloseable {
 
     private ApplicationFailure blamed(JobFile file, ApplicationFailure failure) {
         FailureType type = FailureType.valueOf(failure.getType());
+        if (SourceHandle.isDeflated(file)) {
+            return deflatedBytesLost(file, failure);
+        }
         Failure why = new Failure(type.name(), String.valueOf(failure.getOriginalMessage()));
         String what = "file " + file.ordinal() + " (" + file.source() + "): " + why.message();
         if (order.skipsMissing() && (type == SOURCE_MISSING || type == SOURCE_CHANGED)) {
@@ -214,6 +221,15 @@ final class PartsPage implements AutoCloseable {
         }
         tools.ledger().files().blame(run.jobId(), run.epoch(), file.ordinal(), why);
         return type.because(what, failure);
+    }
+
+    /** The source may be well: a retry deflates it once more. */
+    private ApplicationFailure deflatedBytesLost(JobFile file, ApplicationFailure failure) {
+        String what = "the deflated bytes of file " + file.ordinal() + " (" + file.source() + ") are lost: "
+                + failure.getOriginalMessage();
+        Failure why = new Failure(TEMPORARY_MISSING.name(), what);
+        tools.ledger().files().blame(run.jobId(), run.epoch(), file.ordinal(), why);
+        return TEMPORARY_MISSING.because(what, failure);
     }
 
     @Override

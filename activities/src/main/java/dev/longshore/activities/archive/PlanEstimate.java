@@ -33,6 +33,7 @@ final class PlanEstimate {
     private long bytesRead;
     private long bytesSent;
     private long bytesCopied;
+    private final HeaderSample sample;
     private int reached;
 
     /**
@@ -46,6 +47,7 @@ final class PlanEstimate {
         this.parts = parts;
         this.abilities = TargetAbilities.of(plan.abilities());
         this.bufferLimit = bufferLimit;
+        this.sample = new HeaderSample(plan.entries());
         parts.forEach(this::addWritesOf);
     }
 
@@ -54,6 +56,11 @@ final class PlanEstimate {
             requests.add(kind, beside.of(kind));
         }
         return new PlanFigures(plan, kinds, requests, bytesRead, bytesSent, bytesCopied);
+    }
+
+    /** Of a file that was listed, for a list does not say its checksum. */
+    void addInspection() {
+        requests.add(HEAD, 1);
     }
 
     /**
@@ -65,12 +72,14 @@ final class PlanEstimate {
         while (endOf(parts.get(reached)) <= entry.headerOffset()) {
             reached++;
         }
+        boolean isCopied = false;
         boolean hasHeaderInFront = parts.get(reached).kind() != PartKind.DIRECTORY;
         long behind = 0;
         for (int i = reached; i < parts.size() && parts.get(i).offset() < entry.end(); i++) {
             PlannedPart part = parts.get(i);
             long copied = overlap(entry, part.offset(), part.offset() + part.copied());
             long read = overlap(entry, part.offset() + part.copied(), endOf(part));
+            isCopied |= copied > 0;
             if (copied > 0 && !isKnown && !abilities.tellsChecksumsOfCopies()) {
                 addReading(1, copied);
             }
@@ -82,6 +91,7 @@ final class PlanEstimate {
         if (behind > 0 && hasHeaderInFront && !isKnown) {
             addReading(1, behind); // the header is needed before the part with these bytes is built
         }
+        requests.add(GET, sample.takesNext(isCopied) ? 1 : 0); // the proof of headers
     }
 
     private void addWritesOf(PlannedPart part) {
@@ -129,9 +139,9 @@ final class PlanEstimate {
         requests.add(LIST, keepsChecksums ? pagesOf(plan.parts()) : 0);
         requests.add(COMPLETE, 1);
         requests.add(HEAD, 1);
-        requests.add(GET, 1); // the proof
+        requests.add(GET, 1); // the proof of the directory
         requests.add(DELETE, 1);
-        requests.add(LIST, TargetAbilities.of(plan.abilities()).copiesParts() ? 3 : 1); // what may be left of uploads
+        requests.add(LIST, plan.abilities() == null ? 1 : 3); // what may be left of uploads
         return requests;
     }
 

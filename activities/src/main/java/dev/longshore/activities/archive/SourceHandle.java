@@ -1,9 +1,11 @@
 package dev.longshore.activities.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.TakenFile;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.zip.PlacedEntry;
@@ -16,40 +18,74 @@ import org.jspecify.annotations.Nullable;
  *
  * @param etag of the source when it was inspected: no other content is packed
  * @param modified of the source
+ * @param packing null in archives that only store
  * @param offset of the file's header in the archive; null until it is planned
  * @param end behind the last byte of the file in the archive
  */
 record SourceHandle(
         String etag,
         Instant modified,
+        @Nullable Packing packing,
         @Nullable Long offset,
         @Nullable Long end) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Somebody has looked whether the file gets smaller: it is stored, unless its deflated bytes lie somewhere. */
+    record Packing(@Nullable DeflatedBytes deflated) {}
+
     static SourceHandle pinned(String etag, Instant modified) {
-        return new SourceHandle(etag, modified, null, null);
+        return new SourceHandle(etag, modified, null, null, null);
     }
 
     static SourceHandle of(JobFile file) {
+        return read(file.ordinal(), file.handle());
+    }
+
+    static SourceHandle of(TakenFile file) {
+        return read(file.ordinal(), file.handle());
+    }
+
+    private static SourceHandle read(long ordinal, @Nullable String handle) {
         try {
-            var json = JSON.readTree(String.valueOf(file.handle()));
+            var json = JSON.readTree(String.valueOf(handle));
             return new SourceHandle(
                     json.path("etag").asText(),
                     Instant.parse(json.path("modified").asText()),
+                    json.has("method") ? packingIn(json) : null,
                     json.has("offset") ? json.path("offset").asLong() : null,
                     json.has("end") ? json.path("end").asLong() : null);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The handle of file " + file.ordinal() + " cannot be read", e);
+            throw new IllegalStateException("The handle of file " + ordinal + " cannot be read", e);
         }
     }
 
+    private static Packing packingIn(JsonNode json) {
+        return new Packing(json.has("deflated") ? DeflatedBytes.of(json.path("deflated")) : null);
+    }
+
     SourceHandle placed(PlacedEntry entry) {
-        return new SourceHandle(etag, modified, entry.headerOffset(), entry.end());
+        return new SourceHandle(etag, modified, packing, entry.headerOffset(), entry.end());
+    }
+
+    SourceHandle packed(@Nullable DeflatedBytes bytes) {
+        return new SourceHandle(etag, modified, new Packing(bytes), offset, end);
+    }
+
+    /** Null for a file that is stored. */
+    @Nullable DeflatedBytes deflated() {
+        return packing == null ? null : packing.deflated();
     }
 
     String json() {
         ObjectNode json = JSON.createObjectNode().put("etag", etag).put("modified", modified.toString());
+        DeflatedBytes deflated = deflated();
+        if (packing != null) {
+            json.put("method", deflated == null ? "stored" : "deflated");
+        }
+        if (deflated != null) {
+            json.set("deflated", deflated.json(JSON));
+        }
         if (offset != null && end != null) {
             json.put("offset", offset).put("end", end);
         }
@@ -57,7 +93,9 @@ record SourceHandle(
     }
 
     static ZipEntry entryOf(JobFile file, SourceHandle handle) {
-        return new ZipEntry(file.target(), sizeOf(file), handle.modified());
+        DeflatedBytes deflated = handle.deflated();
+        Long deflatedSize = deflated == null ? null : (Long) deflated.size();
+        return new ZipEntry(file.target(), sizeOf(file), handle.modified(), deflatedSize);
     }
 
     static PlacedEntry placedEntryOf(JobFile file) {
@@ -68,8 +106,23 @@ record SourceHandle(
         return new PlacedEntry(file.ordinal(), entryOf(file, handle), handle.offset());
     }
 
+    static boolean isDeflated(JobFile file) {
+        return of(file).deflated() != null;
+    }
+
+    /** The object that holds the entry's bytes, as they are in the archive. */
     static ObjectPin pinOf(JobFile file) {
-        return new ObjectPin(ObjectAddress.parse(file.source()), of(file).etag(), sizeOf(file));
+        SourceHandle handle = of(file);
+        DeflatedBytes deflated = handle.deflated();
+        return deflated == null
+                ? new ObjectPin(ObjectAddress.parse(file.source()), handle.etag(), sizeOf(file))
+                : deflated.object();
+    }
+
+    /** Where in that object they begin. */
+    static long beginOf(JobFile file) {
+        DeflatedBytes deflated = of(file).deflated();
+        return deflated == null ? 0 : deflated.offset();
     }
 
     static long sizeOf(JobFile file) {

@@ -55,7 +55,8 @@ final class SourceLister {
         if (files == 0) {
             throw NOTHING_FOUND.because("there is no object below " + from);
         }
-        return new Sources(files, tools.properties().pageFiles());
+        return new Sources(
+                files, tools.properties().pageFiles(), ArchiveOrder.of(job).deflates());
     }
 
     private void listAll(Run run, ObjectAddress prefix, Pulse pulse) {
@@ -98,13 +99,16 @@ final class SourceLister {
      * file that was named.
      */
     private NewFile newFile(ObjectAddress address, String name, ListedObject object) {
-        boolean mayBeCopied = tools.properties().copyInStore() && object.size() >= PartRules.LEAST;
-        boolean unclear = (object.mayBeArchived() || mayBeCopied)
+        boolean unclear = (object.mayBeArchived() || mayBeCopied(tools, object.size()))
                 && EntryNames.whyUnsafe(name, object.size()).isEmpty();
         String pin = unclear
                 ? null
                 : SourceHandle.pinned(object.etag(), object.modified()).json();
         return new NewFile(address.toString(), name, unclear ? null : object.size(), pin);
+    }
+
+    static boolean mayBeCopied(ArchiveTools tools, long size) {
+        return tools.properties().copyInStore() && size >= PartRules.LEAST;
     }
 
     private void blame(Run run, long ordinal, NewFile file) {

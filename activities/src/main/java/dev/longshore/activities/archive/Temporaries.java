@@ -1,6 +1,7 @@
 package dev.longshore.activities.archive;
 
 import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.ListedObject;
 import dev.longshore.storage.ListedPage;
@@ -29,13 +30,23 @@ final class Temporaries {
         return place.withKey(place.key() + plan.hash() + "/" + number);
     }
 
+    /** Another for each taker of the file, so that nobody writes where another has written. */
+    static ObjectAddress ofDeflated(ObjectAddress target, TakenFile first) {
+        ObjectAddress place = ofJob(target, first.jobId());
+        return place.withKey(place.key() + "deflated/" + first.ordinal() + "-" + first.epoch());
+    }
+
     /** Only for who knows that nobody builds parts of the job any more. May be repeated. */
     void remove(Run run, Pulse pulse) {
-        ObjectAddress target = tools.orderOf(run).target();
-        if (new TargetAbilities(tools).known(target).isEmpty()) {
+        ArchiveOrder order = tools.orderOf(run);
+        ObjectAddress target = order.target();
+        if (!order.deflates() && new TargetAbilities(tools).known(target).isEmpty()) {
             return; // nothing was ever copied there, and who may only write there may not even ask what there is
         }
-        ObjectAddress place = ofJob(target, run.jobId());
+        remove(ofJob(target, run.jobId()), pulse);
+    }
+
+    private void remove(ObjectAddress place, Pulse pulse) {
         S3Store store = tools.stores().of(place, Right.WRITE);
         for (UnfinishedUpload upload : pulse.awaiting(() -> store.unfinishedUploadsUnder(place))) {
             store.resume(upload.address(), upload.uploadId()).abort();

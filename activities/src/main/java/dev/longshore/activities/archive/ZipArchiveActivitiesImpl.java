@@ -11,11 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of an archive, in the order of reading: list, inspect, plan, build, finish, tell. */
+/** The steps of an archive, in the order of reading: list, inspect, deflate, plan, build, finish, tell. */
 public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
 
     private final SourceLister lister;
     private final SourceInspector inspector;
+    private final SourceDeflater deflater;
     private final ArchivePlanner planner;
     private final ArchiveUploads uploads;
     private final PartWork parts;
@@ -40,6 +41,7 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
                 new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
         lister = new SourceLister(tools);
         inspector = new SourceInspector(tools);
+        deflater = new SourceDeflater(tools);
         uploads = new ArchiveUploads(tools);
         parts = new PartWork(tools, uploads);
         finisher = new ArchiveFinisher(tools, uploads);
@@ -56,6 +58,11 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
     @Override
     public long inspectSources(Run run, long first, long last) {
         return inspector.inspect(run, first, last);
+    }
+
+    @Override
+    public long deflateSources(Run run, long first, long last) {
+        return deflater.deflate(run, first, last);
     }
 
     @Override

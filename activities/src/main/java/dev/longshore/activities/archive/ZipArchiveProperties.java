@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param readsAtOnce how many sources one step reads at a time for the parts it builds
  * @param pageFiles how many files one step inspects
  * @param copyInStore whether stores that can do so copy large entries themselves, without their bytes passing here
+ * @param nativeDeflater whether files are deflated by Intel's deflater where its machine code can be loaded
  * @param baseUrl what download links begin with, also by {@code ARCHIVE_BASE_URL}; null for no links
  */
 @ConfigurationProperties("longshore.archive")
@@ -29,6 +30,7 @@ public record ZipArchiveProperties(
         @DefaultValue("8") int readsAtOnce,
         @DefaultValue("500") int pageFiles,
         @DefaultValue("true") boolean copyInStore,
+        @DefaultValue("true") boolean nativeDeflater,
         @Nullable String baseUrl) {
 
     public ZipArchiveProperties {

@@ -19,21 +19,17 @@ import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -92,6 +88,7 @@ final class ArchiveScene implements AutoCloseable {
                 readsAtOnce,
                 100,
                 copyInStore,
+                true,
                 null);
     }
 
@@ -127,12 +124,28 @@ final class ArchiveScene implements AutoCloseable {
                 1,
                 100,
                 false,
+                true,
                 null));
     }
 
     /** Has the store copy what is large enough. */
     Taker copyingTaker() {
         return taker(properties(2, 4, true));
+    }
+
+    /** Deflates with what the JDK has. */
+    Taker plainTaker() {
+        return taker(new ZipArchiveProperties(
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(25),
+                1,
+                DataSize.ofMegabytes(16),
+                1,
+                1,
+                100,
+                false,
+                false,
+                null));
     }
 
     Taker takerWith(Deadlines deadlines) {
@@ -143,23 +156,15 @@ final class ArchiveScene implements AutoCloseable {
 
     /** An object with content that depends on its key and size alone; its address. */
     String put(String key, int size) {
-        byte[] content = new byte[size];
-        new Random(key.hashCode() * 31L + size).nextBytes(content);
-        return put(key, content);
+        return put(key, Content.of(key, size));
     }
 
     /** As a client puts it that says the checksum in a header, such as boto3; the store keeps it then. */
     String putWithChecksum(String key, int size) {
         put(key, size);
         byte[] content = contentOf(key);
-        CRC32 sum = new CRC32();
-        sum.update(content);
-        byte[] four =
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array();
         s3.putObject(
-                b -> b.bucket(sources)
-                        .key(key)
-                        .checksumCRC32(Base64.getEncoder().encodeToString(four)),
+                b -> b.bucket(sources).key(key).checksumCRC32(Content.crc32Of(content)),
                 RequestBody.fromBytes(content));
         return addressOf(key);
     }
@@ -177,7 +182,16 @@ final class ArchiveScene implements AutoCloseable {
     /** One thing at a time, in order, with copies inside the store. To be closed by the caller. */
     Taker orderlyTaker(CountingProxy own) {
         ZipArchiveProperties properties = new ZipArchiveProperties(
-                DataSize.ofMegabytes(5), DataSize.ofMegabytes(25), 1, DataSize.ofMegabytes(16), 1, 1, 100, true, null);
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(25),
+                1,
+                DataSize.ofMegabytes(16),
+                1,
+                1,
+                100,
+                true,
+                true,
+                null);
         return new Taker(ledger(), stores(own.endpoint(), deadlines()), properties);
     }
 
@@ -311,21 +325,9 @@ final class ArchiveScene implements AutoCloseable {
     List<Integer> sentParts() {
         return line.exchanges().stream()
                 .map(PassedExchange::request)
-                .filter(ArchiveScene::isPart)
+                .filter(Requests::isPart)
                 .map(request -> Integer.valueOf(request.query().get("partNumber")))
                 .toList();
-    }
-
-    static boolean isPart(PassedRequest request) {
-        return request.method().equals("PUT") && request.query().containsKey("partNumber");
-    }
-
-    static boolean isCompletion(PassedRequest request) {
-        return request.method().equals("POST") && request.query().containsKey("uploadId");
-    }
-
-    static boolean isBegin(PassedRequest request) {
-        return request.method().equals("POST") && request.query().containsKey("uploads");
     }
 
     boolean isReading(PassedRequest request) {

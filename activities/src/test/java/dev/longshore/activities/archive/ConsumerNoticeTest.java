@@ -232,6 +232,7 @@ class ConsumerNoticeTest {
                 4,
                 100,
                 true,
+                true,
                 baseUrl);
     }
 }

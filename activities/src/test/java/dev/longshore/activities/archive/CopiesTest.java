@@ -194,7 +194,7 @@ class CopiesTest {
         whole.update(scene.archive().bytes());
         String said = scene.line().exchanges().stream()
                 .map(PassedExchange::request)
-                .filter(ArchiveScene::isCompletion)
+                .filter(Requests::isCompletion)
                 .map(request -> request.headers().get("x-amz-checksum-crc32"))
                 .findFirst()
                 .orElseThrow();

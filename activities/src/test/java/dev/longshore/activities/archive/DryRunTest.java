@@ -81,7 +81,7 @@ class DryRunTest {
         scene.put("b", 2 * MIB + 1);
         scene.put("c", 12 * MIB);
         Taker unbuffered = scene.taker(new ZipArchiveProperties(
-                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 8, 4, 100, false, null));
+                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 8, 4, 100, false, true, null));
 
         requireSameFigures(unbuffered, new Wish().withManifest(), "a", "b", "c");
     }
@@ -190,7 +190,7 @@ class DryRunTest {
     private static String kindOf(PassedRequest request) {
         return switch (request.method()) {
             case "PUT" -> request.headers().containsKey("x-amz-copy-source") ? "copy" : "put";
-            case "POST" -> ArchiveScene.isBegin(request) ? "create" : "complete";
+            case "POST" -> Requests.isBegin(request) ? "create" : "complete";
             case "GET" -> isListing(request) ? "list" : "get";
             default -> request.method().toLowerCase(Locale.ROOT);
         };

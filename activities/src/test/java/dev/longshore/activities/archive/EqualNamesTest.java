@@ -46,8 +46,7 @@ class EqualNamesTest {
                 .extracting(JobFile::state)
                 .containsExactly(FileState.CANCELLED, FileState.CANCELLED, FileState.FAILED, FileState.CANCELLED);
         assertThat(scene.line().exchanges())
-                .noneMatch(exchange ->
-                        ArchiveScene.isBegin(exchange.request()) || ArchiveScene.isPart(exchange.request()));
+                .noneMatch(exchange -> Requests.isBegin(exchange.request()) || Requests.isPart(exchange.request()));
         assertThat(scene.targets()).isEmpty();
     }
 

@@ -88,7 +88,7 @@ class FencingTest {
         LaidOut plan = scene.play(slow, run).upToThePlan();
         PartPage page = new PartPage(run.jobId(), run.epoch(), PartKind.BODY, 1, plan.parts());
         scene.line().spoil(request -> {
-            if (ArchiveScene.isPart(request)) {
+            if (Requests.isPart(request)) {
                 scene.ledger().archiveParts().take(page);
             }
             return new Fault.None();

@@ -205,7 +205,7 @@ class KillAtEachCallTest {
     }
 
     private static boolean isSent(PassedRequest request) {
-        return ArchiveScene.isPart(request) && !request.headers().containsKey("x-amz-copy-source");
+        return Requests.isPart(request) && !request.headers().containsKey("x-amz-copy-source");
     }
 
     /** Without what differs from job to job. */

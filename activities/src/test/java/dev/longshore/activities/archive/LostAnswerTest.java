@@ -58,7 +58,7 @@ class LostAnswerTest {
         assertThat(taker.steps().complete(run)).isTrue();
         assertThat(taker.steps().prove(run)).isEqualTo(taker.steps().prove(run));
         assertThat(scene.line().exchanges())
-                .filteredOn(passed -> ArchiveScene.isCompletion(passed.request()))
+                .filteredOn(passed -> Requests.isCompletion(passed.request()))
                 .hasSize(1);
     }
 
@@ -94,7 +94,7 @@ class LostAnswerTest {
     @Test
     void aPartWhoseAnswerWasLostIsNotSentAgain() {
         Run run = scene.aRunOf("b");
-        scene.spoil(ArchiveScene::isPart, new Fault.LoseAnswer());
+        scene.spoil(Requests::isPart, new Fault.LoseAnswer());
         assertThat(Failing.of(() -> scene.toTheEnd(run)).getType()).isEqualTo("UNAVAILABLE");
         List<Integer> sent = scene.sentParts();
         scene.spoil(any -> false, new Fault.None());
@@ -127,7 +127,7 @@ class LostAnswerTest {
         Taker taker = scene.taker();
         Play play = scene.play(taker, run);
         play.parts(play.upToThePlan());
-        scene.spoil(ArchiveScene::isCompletion, new Fault.LoseAnswer());
+        scene.spoil(Requests::isCompletion, new Fault.LoseAnswer());
         assertThat(taker.failing(steps -> steps.complete(run)).getType()).isEqualTo("UNAVAILABLE");
         scene.spoil(any -> false, new Fault.None());
         scene.line().forget();
@@ -159,7 +159,7 @@ class LostAnswerTest {
     void anUploadWhoseIdWasLostIsFoundAndEnded() {
         Run run = scene.aRunOf(KEYS);
         Taker taker = scene.taker();
-        scene.spoil(ArchiveScene::isBegin, new Fault.LoseAnswer());
+        scene.spoil(Requests::isBegin, new Fault.LoseAnswer());
         assertThat(Failing.of(() -> scene.play(taker, run).upToThePlan()).getType())
                 .isEqualTo("UNAVAILABLE");
         scene.spoil(any -> false, new Fault.None());
@@ -175,7 +175,7 @@ class LostAnswerTest {
     void anUploadWhoseIdWasLostIsEndedByACancelledJobToo() {
         Run run = scene.aRunOf(KEYS);
         Taker taker = scene.taker();
-        scene.spoil(ArchiveScene::isBegin, new Fault.LoseAnswer());
+        scene.spoil(Requests::isBegin, new Fault.LoseAnswer());
         assertThat(Failing.of(() -> scene.play(taker, run).upToThePlan()).getType())
                 .isEqualTo("UNAVAILABLE");
         scene.spoil(any -> false, new Fault.None());

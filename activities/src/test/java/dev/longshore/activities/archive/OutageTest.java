@@ -205,7 +205,7 @@ class OutageTest {
         scene.play(scene.taker(), run).upToThePlan();
         Taker impatient = scene.takerWith(
                 new Deadlines(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(2), 10_000_000, 1));
-        scene.spoil(ArchiveScene::isPart, new Fault.Delay(Duration.ofSeconds(5)));
+        scene.spoil(Requests::isPart, new Fault.Delay(Duration.ofSeconds(5)));
 
         assertThat(impatient.failing(steps -> steps.buildBodies(run, 1, 9)).getType())
                 .isEqualTo("UNAVAILABLE");
@@ -219,7 +219,7 @@ class OutageTest {
         Play play = scene.play(taker, run);
         play.parts(play.upToThePlan());
         scene.spoil(
-                ArchiveScene::isCompletion,
+                Requests::isCompletion,
                 new Fault.Answer(200, "<Error><Code>InternalError</Code><Message>try again</Message></Error>"));
 
         assertThat(taker.failing(steps -> steps.complete(run)).getType()).isEqualTo("UNAVAILABLE");

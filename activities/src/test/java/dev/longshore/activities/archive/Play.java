@@ -45,6 +45,9 @@ final class Play {
         for (long first = 0; first < sources.files(); first += sources.pageSize()) {
             steps.inspectSources(run, first, Math.min(sources.files(), first + sources.pageSize()) - 1);
         }
+        for (long first = 0; sources.deflates() && first < sources.files(); first += sources.pageSize()) {
+            steps.deflateSources(run, first, Math.min(sources.files(), first + sources.pageSize()) - 1);
+        }
         LaidOut plan = steps.layOut(run);
         if (plan.result() == null) {
             steps.openUpload(run);

@@ -156,7 +156,7 @@ class PoisonTest {
 
     /** Its thread stays behind at the line, where nobody hears of it any more. */
     private void vanishWhileSendingSeams(Run run, LaidOut plan) {
-        Abandoned.at(scene, ArchiveScene::isPart, steps -> steps.buildSeams(run, 1, plan.parts()));
+        Abandoned.at(scene, Requests::isPart, steps -> steps.buildSeams(run, 1, plan.parts()));
     }
 
     private void vanishWhileReading(String key, Run run, LaidOut plan) {

@@ -64,7 +64,7 @@ class StoppingTest {
         Taker taker = scene.slowTaker();
         LaidOut plan = scene.play(taker, run).upToThePlan();
         scene.line().spoil(request -> {
-            if (ArchiveScene.isPart(request)) {
+            if (Requests.isPart(request)) {
                 scene.ledger().jobs().command(run.jobId(), Desired.PAUSE, false);
                 return new Fault.Delay(Duration.ofMillis(700));
             }
@@ -107,7 +107,7 @@ class StoppingTest {
 
         for (int stop = 0; stop < 4; stop++) {
             Taker taker = scene.slowTaker();
-            scene.spoil(ArchiveScene::isPart, new Fault.Delay(Duration.ofMillis(800)));
+            scene.spoil(Requests::isPart, new Fault.Delay(Duration.ofMillis(800)));
             taker.engine().requestCancelActivity();
             assertThatThrownBy(() -> taker.steps().buildBodies(run, 1, plan.parts()))
                     .isInstanceOf(CanceledFailure.class);
@@ -124,7 +124,7 @@ class StoppingTest {
         LaidOut plan = scene.play(taker, run).upToThePlan();
         List<Run> newer = new CopyOnWriteArrayList<>();
         scene.line().spoil(request -> {
-            if (ArchiveScene.isPart(request) && newer.isEmpty()) {
+            if (Requests.isPart(request) && newer.isEmpty()) {
                 newer.add(scene.nextRunOf(run.jobId()));
                 return new Fault.Delay(Duration.ofMillis(700));
             }

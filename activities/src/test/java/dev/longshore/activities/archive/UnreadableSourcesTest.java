@@ -134,7 +134,7 @@ class UnreadableSourcesTest {
     private long uploadsBegun() {
         return scene.line().exchanges().stream()
                 .map(PassedExchange::request)
-                .filter(ArchiveScene::isBegin)
+                .filter(Requests::isBegin)
                 .count();
     }
 

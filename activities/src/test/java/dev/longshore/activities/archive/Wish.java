@@ -44,6 +44,10 @@ record Wish(@Nullable String from, String to, Map<String, String> fields) {
         return with("dryRun", "true");
     }
 
+    Wish compressed() {
+        return with("compression", "\"auto\"");
+    }
+
     Wish link(String term) {
         return with("link", '"' + term + '"');
     }

@@ -29,6 +29,7 @@ class ZipArchivePropertiesTest {
                         8,
                         500,
                         true,
+                        true,
                         null));
     }
 
@@ -43,6 +44,7 @@ class ZipArchivePropertiesTest {
                 "reads-at-once", "4",
                 "page-files", "5",
                 "copy-in-store", "false",
+                "native-deflater", "false",
                 "base-url", "https://files.example");
 
         assertThat(bound(all))
@@ -54,6 +56,7 @@ class ZipArchivePropertiesTest {
                         2,
                         4,
                         5,
+                        false,
                         false,
                         "https://files.example"));
     }

@@ -26,6 +26,9 @@ final class OrderJson {
                 written.plan().word(),
                 written.manifest(),
                 written.link(),
+                written.compression() == Compression.STORE
+                        ? null
+                        : written.compression().word(),
                 dryRun));
     }
 
@@ -49,6 +52,8 @@ final class OrderJson {
             boolean manifest,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String link,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String compression,
 
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean dryRun) {}
 

@@ -101,6 +101,13 @@ final class OrderOfCommand {
     private @Nullable Plan plan;
 
     @Option(
+            names = "--compression",
+            paramLabel = "RULE",
+            description =
+                    "Whether files that get smaller by it are deflated: ${COMPLETION-CANDIDATES}. Default: store.")
+    private @Nullable Compression compression;
+
+    @Option(
             names = "--manifest",
             description = "Add an entry manifest.json that lists the others and what was left out.")
     private boolean manifest;
@@ -136,6 +143,7 @@ final class OrderOfCommand {
         put(changes, "missing", missing);
         put(changes, "names", sameNames);
         put(changes, "plan", plan);
+        put(changes, "compression", compression);
         put(changes, "link", link);
         if (manifest) {
             changes.put("manifest", "true");

@@ -18,7 +18,8 @@ final class OrderReader {
 
     static final int MAX_FILES = 1_000_000;
 
-    private static final String KNOWN = "exists, files, from, link, manifest, metadata, missing, names, plan, to";
+    private static final String KNOWN =
+            "compression, exists, files, from, link, manifest, metadata, missing, names, plan, to";
     private static final String KNOWN_OF_FILES = "destination, source";
 
     /** Is told each file in the order of the request. */
@@ -38,6 +39,7 @@ final class OrderReader {
     private IfMissing missing = IfMissing.FAIL;
     private IfNamesEqual names = IfNamesEqual.SUFFIX;
     private PlanWish plan = PlanWish.AUTO;
+    private Compression compression = Compression.STORE;
     private boolean manifest;
     private @Nullable String link;
     private long count = -1;
@@ -66,7 +68,7 @@ final class OrderReader {
         } catch (JacksonException illFormed) {
             throw StrictJson.illFormed(illFormed);
         }
-        return new WrittenOrder(from, to, metadata, exists, missing, names, plan, manifest, link, count);
+        return new WrittenOrder(from, to, metadata, exists, missing, names, plan, compression, manifest, link, count);
     }
 
     private void readField(String field, JsonParser json) {
@@ -80,6 +82,7 @@ final class OrderReader {
             case "names" -> names = oneOf(IfNamesEqual.values(), "names", json);
             case "link" -> link = LinkWish.checked(text(json, "link"));
             case "plan" -> plan = oneOf(PlanWish.values(), "plan", json);
+            case "compression" -> compression = oneOf(Compression.values(), "compression", json);
             case "manifest" -> manifest = yesOrNo(json, "manifest");
             default -> {
                 unknown.found(field, "", KNOWN);

@@ -17,6 +17,7 @@ record WrittenOrder(
         IfMissing missing,
         IfNamesEqual names,
         PlanWish plan,
+        Compression compression,
         boolean manifest,
         @Nullable String link,
         long files) {}

@@ -77,6 +77,7 @@ final class RefusedOrdersTest {
                 wrong("{" + ONE + ",\"exists\":\"overwrite\"}", "exists", "fail, replace, suffix"),
                 wrong("{" + ONE + ",\"names\":\"fail\"}", "names", "suffix, refuse"),
                 wrong("{" + ONE + ",\"plan\":\"FEWEST_BYTES\"}", "plan", "auto, fewest-bytes, fewest-requests"),
+                wrong("{" + ONE + ",\"compression\":\"deflate\"}", "compression", "store, auto"),
                 wrong("{" + ONE + ",\"manifest\":\"true\"}", "manifest must be true or false"),
                 wrong("{" + ONE + ",\"link\":\"24h\"}", "link is \"24h\"", "presigned:24h"),
                 wrong("{" + ONE + ",\"link\":\"presigned:PT1H\"}", "presigned:24h"),

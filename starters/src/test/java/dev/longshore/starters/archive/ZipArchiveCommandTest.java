@@ -73,13 +73,15 @@ final class ZipArchiveCommandTest {
                 "refuse",
                 "--plan",
                 "fewest-bytes",
+                "--compression",
+                "auto",
                 "--metadata",
                 " [1, 2.0] ");
 
         assertThat(api.onlyAsked().body())
                 .isEqualTo(
                         "{\"files\":[{\"source\":\"a.png\",\"destination\":\"album_1\"}],"
-                                + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"names\":\"refuse\",\"plan\":\"fewest-bytes\",\"metadata\":[1,2.0]}");
+                                + "\"to\":\"s3://zip-storage/\\\"k\\\".zip\",\"missing\":\"skip\",\"names\":\"refuse\",\"plan\":\"fewest-bytes\",\"compression\":\"auto\",\"metadata\":[1,2.0]}");
     }
 
     @Test

@@ -94,12 +94,14 @@ final class ZipArchiveControllerTest {
     void keepsTheRequestWithWholeAddressesAndWithoutTheFiles() {
         JsonNode job = accepted("""
                 {"files":[{"source":"a.png"}],"to":"trips/a.zip","metadata":{"user":["é",1.50,null]},
-                 "exists":"replace","missing":"skip","names":"refuse","plan":"fewest-bytes","manifest":true}""");
+                 "exists":"replace","missing":"skip","names":"refuse","plan":"fewest-bytes","compression":"auto",
+                 "manifest":true}""");
 
         JsonNode request = JsonMapper.shared().readTree(row(job).request());
         assertThat(request).isEqualTo(JsonMapper.shared().readTree("""
                 {"from":null,"to":"s3://zip-storage/trips/a.zip","metadata":{"user":["é",1.50,null]},
-                 "exists":"replace","missing":"skip","names":"refuse","plan":"fewest-bytes","manifest":true}"""));
+                 "exists":"replace","missing":"skip","names":"refuse","plan":"fewest-bytes","compression":"auto",
+                 "manifest":true}"""));
     }
 
     @Test

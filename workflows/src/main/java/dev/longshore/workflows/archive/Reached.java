@@ -10,6 +10,7 @@ public record Reached(Phase phase, long next) {
     /** What is done page by page, in this order. */
     public enum Phase {
         INSPECT,
+        DEFLATE,
         BODIES,
         SEAMS,
         DIRECTORY

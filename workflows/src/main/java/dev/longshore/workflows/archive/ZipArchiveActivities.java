@@ -13,6 +13,9 @@ public interface ZipArchiveActivities {
     /** Asks the store for size, ETag and checksum of the files between two ordinals; answers how many are left. */
     long inspectSources(Run run, long first, long last);
 
+    /** Deflates of the files between two ordinals those that get smaller by it; answers how many are left. */
+    long deflateSources(Run run, long first, long last);
+
     /** Lays the archive out, byte by byte. A file that cannot go in fails the job here, before anything is sent. */
     LaidOut layOut(Run run);
 

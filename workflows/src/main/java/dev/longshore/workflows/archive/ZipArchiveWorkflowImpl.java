@@ -112,8 +112,20 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
                 sources.files(),
                 sources.pageSize(),
                 (first, last) -> step("Inspect sources", first, last).inspectSources(run, first - 1, last - 1));
+        if (sources.deflates()) {
+            deflate(sources);
+        }
         show(counted("Planning the archive of %,d files", sources.files()));
         return controls.despitePauses(() -> step("Lay the archive out").layOut(run));
+    }
+
+    private void deflate(Sources sources) {
+        show(counted("Compressing what gains of %,d files", sources.files()));
+        inPages(
+                Phase.DEFLATE,
+                sources.files(),
+                sources.pageSize(),
+                (first, last) -> step("Compress files", first, last).deflateSources(run, first - 1, last - 1));
     }
 
     private void build(LaidOut plan) {

@@ -32,6 +32,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     volatile Runnable whileProving = () -> {};
     volatile Runnable whileTelling = () -> {};
     volatile LaidOut plan = new LaidOut(4, 1, 2, 4, null);
+    volatile boolean deflates;
     volatile @Nullable RuntimeException whileCleaning;
     volatile @Nullable Ending ending;
 
@@ -65,12 +66,18 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     @Override
     public Sources listSources(Run run) {
         noted("list", run);
-        return new Sources(5, 2);
+        return new Sources(5, 2, deflates);
     }
 
     @Override
     public long inspectSources(Run run, long first, long last) {
         noted("inspect " + first + "-" + last, run);
+        return 0;
+    }
+
+    @Override
+    public long deflateSources(Run run, long first, long last) {
+        noted("deflate " + first + "-" + last, run);
         return 0;
     }
 

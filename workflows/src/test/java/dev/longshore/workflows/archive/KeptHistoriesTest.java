@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeptHistoriesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"packed-before-notices", "paused-before-notices", "packed-with-notice"})
+    @ValueSource(
+            strings = {"packed-before-notices", "paused-before-notices", "packed-with-notice", "deflated-with-notice"})
     void replay(String history) throws Exception {
         WorkflowReplayer.replayWorkflowExecutionFromResource(
                 "histories/archive/" + history + ".json", ZipArchiveWorkflowImpl.class);
