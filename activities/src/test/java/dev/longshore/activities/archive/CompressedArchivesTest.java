@@ -102,6 +102,17 @@ class CompressedArchivesTest {
     }
 
     @Test
+    void aStoreThatComparesWholeChecksumsTakesDeflatedEntriesToo() throws IOException {
+        scene.noteAbilities("{\"verifiesWholeChecksums\": true}");
+        scene.put("a", new byte[MIB]);
+
+        Ending ending = scene.toTheEnd(scene.aRun(new Wish().compressed(), "a"));
+
+        assertThat(ending.failureMessage()).isNull();
+        assertThat(scene.archive().sums()).isEqualTo(sumsOf(new String[] {"a"}));
+    }
+
+    @Test
     void withoutTheWishNothingIsDeflated() throws IOException {
         scene.put("a", new byte[MIB]);
 

@@ -124,9 +124,9 @@ class DryRunTest {
         assertThat(result.get("parts").toString())
                 .isEqualTo("{\"total\":1,\"body\":0,\"copy\":0,\"seam\":0,\"glued\":0,\"directory\":1}");
         assertThat(result.get("requests").toString())
-                .isEqualTo("{\"head\":4,\"get\":2,\"put\":1,\"copy\":0,\"create\":1,\"complete\":1,\"delete\":1,"
+                .isEqualTo("{\"head\":4,\"get\":3,\"put\":1,\"copy\":0,\"create\":1,\"complete\":1,\"delete\":1,"
                         + "\"list\":2}");
-        assertThat(result.get("price").toString()).isEqualTo("{\"currency\":\"USD\",\"requests\":\"0.0000274\"}");
+        assertThat(result.get("price").toString()).isEqualTo("{\"currency\":\"USD\",\"requests\":\"0.0000278\"}");
     }
 
     @Test
