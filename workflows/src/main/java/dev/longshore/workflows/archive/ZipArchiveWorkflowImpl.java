@@ -181,11 +181,7 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
     private void tellConsumer() {
         show("Telling the consumer");
         try {
-            if (CancellationScope.current().isCancelRequested()) {
-                Workflow.newDetachedCancellationScope(
-                                () -> oneTry("Tell the consumer").tellConsumer(run))
-                        .run();
-            } else {
+            if (!isToldAtOnce()) {
                 controls.despitePauses(
                         () -> done(() -> step("Tell the consumer").tellConsumer(run)));
             }
@@ -194,6 +190,23 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
                 throw failure;
             }
         }
+    }
+
+    /** One try, whatever is wished meanwhile: a cancel may be on its way already. */
+    private boolean isToldAtOnce() {
+        List<TemporalFailure> untold = new ArrayList<>(1);
+        Workflow.newDetachedCancellationScope(() -> {
+                    try {
+                        oneTry("Tell the consumer").tellConsumer(run);
+                    } catch (ActivityFailure failure) {
+                        untold.add(failure);
+                    }
+                })
+                .run();
+        if (!untold.isEmpty() && LostEpoch.isSaidBy(untold.get(0))) {
+            throw untold.get(0);
+        }
+        return untold.isEmpty();
     }
 
     private Ending close(Ending ending) {
