@@ -8,6 +8,7 @@ import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.FileLists;
 import dev.longshore.ledger.FileState;
+import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.PlacedFile;
@@ -173,7 +174,7 @@ final class ArchivePlanner {
     }
 
     private LaidOut lay(Run run, Sketch sketch, Pulse pulse) {
-        Optional<StoreAbilities> abilities = abilitiesFor(sketch, pulse);
+        Optional<StoreAbilities> abilities = abilitiesFor(run, sketch, pulse);
         Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
         if (sketch.order().dryRun()) {
@@ -202,17 +203,18 @@ final class ArchivePlanner {
         });
         boolean keepsChecksums =
                 tools.stores().of(sketch.target(), Right.WRITE).keepsChecksums(TargetAbilities.of(plan.abilities()));
-        long files = tools.jobOf(run).files().total();
+        Job job = tools.jobOf(run);
         lists.finish(run.jobId(), run.epoch());
-        return estimate.figures(PlanEstimate.aroundTheParts(plan, sketch.order(), files, keepsChecksums));
+        return estimate.figures(PlanEstimate.aroundTheParts(plan, sketch.order(), job, keepsChecksums));
     }
 
     /** The store is asked only where that may save something, for it is asked by objects that come and go there. */
-    private Optional<StoreAbilities> abilitiesFor(Sketch sketch, Pulse pulse) {
+    private Optional<StoreAbilities> abilitiesFor(Run run, Sketch sketch, Pulse pulse) {
         TargetAbilities abilities = new TargetAbilities(tools);
         boolean mayCopy = tools.properties().copyInStore()
                 && sketch.placed().largestInStore() >= sketch.placed().leastCopied();
-        return pulse.awaiting(() -> mayCopy ? abilities.asked(sketch.target()) : abilities.known(sketch.target()));
+        return pulse.awaiting(
+                () -> mayCopy ? abilities.asked(sketch.target(), run.jobId()) : abilities.known(sketch.target()));
     }
 
     /** The entries pass once, for all ways at a time; the first one counts whose parts are not too many. */

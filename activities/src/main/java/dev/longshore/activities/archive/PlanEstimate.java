@@ -9,6 +9,7 @@ import static dev.longshore.activities.archive.RequestKind.HEAD;
 import static dev.longshore.activities.archive.RequestKind.LIST;
 import static dev.longshore.activities.archive.RequestKind.PUT;
 
+import dev.longshore.ledger.Job;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.zip.PartKind;
@@ -129,7 +130,8 @@ final class PlanEstimate {
     }
 
     /** What is asked once for an archive, or once for some files or parts of it. */
-    static RequestCounts aroundTheParts(ArchivePlan plan, ArchiveOrder order, long files, boolean keepsChecksums) {
+    static RequestCounts aroundTheParts(ArchivePlan plan, ArchiveOrder order, Job job, boolean keepsChecksums) {
+        long files = job.files().total();
         RequestCounts requests = new RequestCounts();
         boolean mayReplace = order.replaces();
         requests.add(LIST, order.from() == null ? 0 : pagesOf(files));
@@ -141,7 +143,7 @@ final class PlanEstimate {
         requests.add(HEAD, 1);
         requests.add(GET, 1); // the proof of the directory
         requests.add(DELETE, 1);
-        requests.add(LIST, plan.abilities() == null ? 1 : 3); // what may be left of uploads
+        requests.add(LIST, Temporaries.mayBeOf(job, order) ? 3 : 1); // what may be left of uploads
         return requests;
     }
 

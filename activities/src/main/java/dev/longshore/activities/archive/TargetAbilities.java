@@ -13,7 +13,6 @@ import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.StoreAbilities;
-import dev.longshore.storage.TemporaryObjects;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +40,17 @@ final class TargetAbilities {
         this.probed = tools.ledger().probedStores();
     }
 
-    /** Asks the store, if nobody has done so yet; empty if it cannot be asked there. */
-    Optional<StoreAbilities> asked(ObjectAddress target) {
+    /**
+     * Asks the store, if nobody has done so yet; empty if it cannot be asked there. What is left of a worker that is lost
+     * meanwhile is among the temporary objects of the job.
+     */
+    Optional<StoreAbilities> asked(ObjectAddress target, String jobId) {
         Optional<StoreAbilities> known = known(target);
-        return known.isPresent() ? known : probe(target);
+        return known.isPresent() ? known : probe(target, jobId);
+    }
+
+    static boolean isNotAllowed(ApplicationFailure why) {
+        return NOT_ALLOWED.contains(why.getType());
     }
 
     /** Empty if nobody has asked the store yet. */
@@ -67,15 +73,15 @@ final class TargetAbilities {
         }
     }
 
-    private Optional<StoreAbilities> probe(ObjectAddress target) {
+    private Optional<StoreAbilities> probe(ObjectAddress target, String jobId) {
         S3Store store = tools.stores().of(target, Right.WRITE);
         try {
-            StoreAbilities found = store.probe(TemporaryObjects.placeIn(target));
+            StoreAbilities found = store.probe(Temporaries.ofJob(target, jobId));
             probed.note(store.name(), store.endpoint(), json(found));
             return Optional.of(found);
         } catch (RuntimeException error) {
             ApplicationFailure why = Failures.explain(error);
-            if (!NOT_ALLOWED.contains(why.getType())) {
+            if (!isNotAllowed(why)) {
                 throw why;
             }
             LOG.warn(

@@ -1,6 +1,8 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.failure.Failures;
 import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.Job;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.storage.ListedObject;
@@ -10,12 +12,17 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.TemporaryObjects;
 import dev.longshore.storage.UnfinishedUpload;
+import dev.longshore.storage.zip.PartRules;
 import dev.longshore.workflows.control.Run;
+import io.temporal.failure.ApplicationFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Objects beside an archive, in its bucket, that exist only while it is made. */
 final class Temporaries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Temporaries.class);
     private static final int AT_ONCE = 1000;
 
     private final ArchiveTools tools;
@@ -36,14 +43,39 @@ final class Temporaries {
         return place.withKey(place.key() + "deflated/" + first.ordinal() + "-" + first.epoch());
     }
 
+    /** Where those of a job are. */
+    static ObjectAddress ofJob(ObjectAddress target, String jobId) {
+        ObjectAddress place = TemporaryObjects.placeIn(target);
+        return place.withKey(place.key() + jobId.replace(':', '/') + "/");
+    }
+
+    /** Whether a job may have left any: nothing is copied of small files, and no store is asked whether it could. */
+    static boolean mayBeOf(Job job, ArchiveOrder order) {
+        return order.deflates() || job.bytes().total() >= PartRules.LEAST;
+    }
+
     /** Only for who knows that nobody builds parts of the job any more. May be repeated. */
     void remove(Run run, Pulse pulse) {
-        ArchiveOrder order = tools.orderOf(run);
-        ObjectAddress target = order.target();
-        if (!order.deflates() && new TargetAbilities(tools).known(target).isEmpty()) {
-            return; // nothing was ever copied there, and who may only write there may not even ask what there is
+        Job job = tools.jobOf(run);
+        ArchiveOrder order = ArchiveOrder.of(job);
+        if (!mayBeOf(job, order)) {
+            return;
         }
-        remove(ofJob(target, run.jobId()), pulse);
+        try {
+            remove(ofJob(order.target(), run.jobId()), pulse);
+        } catch (RuntimeException error) {
+            passOverIfNobodyCouldLeaveAny(order, Failures.explain(error));
+        }
+    }
+
+    /** Who may not even ask what there is has left nothing there. */
+    private void passOverIfNobodyCouldLeaveAny(ArchiveOrder order, ApplicationFailure why) {
+        boolean hasRights = order.deflates()
+                || new TargetAbilities(tools).known(order.target()).isPresent();
+        if (hasRights || !TargetAbilities.isNotAllowed(why)) {
+            throw why;
+        }
+        LOG.warn("Nothing temporary was looked for beside {}: {}", order.target(), why.getOriginalMessage());
     }
 
     private void remove(ObjectAddress place, Pulse pulse) {
@@ -70,10 +102,5 @@ final class Temporaries {
 
     private static ListedPage list(S3Store store, ObjectAddress place, @Nullable String after) {
         return store.list(place, after, AT_ONCE);
-    }
-
-    private static ObjectAddress ofJob(ObjectAddress target, String jobId) {
-        ObjectAddress place = TemporaryObjects.placeIn(target);
-        return place.withKey(place.key() + jobId.replace(':', '/') + "/");
     }
 }

@@ -45,6 +45,16 @@ final class OrderOfCommand {
         }
     }
 
+    enum Packing {
+        STORE,
+        AUTO;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     enum Plan {
         AUTO,
         FEWEST_BYTES,
@@ -105,7 +115,7 @@ final class OrderOfCommand {
             paramLabel = "RULE",
             description =
                     "Whether files that get smaller by it are deflated: ${COMPLETION-CANDIDATES}. Default: store.")
-    private @Nullable Compression compression;
+    private @Nullable Packing compression;
 
     @Option(
             names = "--manifest",

@@ -177,36 +177,31 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
         return ending.get(0);
     }
 
-    /** A cancel comes too late for the notice as well, but ends the waiting for a queue that does not take it. */
+    /**
+     * A cancel comes too late for the notice as well, but ends the waiting for a queue that does not take it: then it is
+     * tried once more, for the cancel may have come before the first try.
+     */
     private void tellConsumer() {
         show("Telling the consumer");
         try {
-            if (!isToldAtOnce()) {
-                controls.despitePauses(
-                        () -> done(() -> step("Tell the consumer").tellConsumer(run)));
-            }
+            controls.despitePauses(() -> done(() -> step("Tell the consumer").tellConsumer(run)));
         } catch (TemporalFailure failure) {
             if (LostEpoch.isSaidBy(failure) || !CancellationScope.current().isCancelRequested()) {
                 throw failure;
             }
+            Workflow.newDetachedCancellationScope(this::tellOnceMore).run();
         }
     }
 
-    /** One try, whatever is wished meanwhile: a cancel may be on its way already. */
-    private boolean isToldAtOnce() {
-        List<TemporalFailure> untold = new ArrayList<>(1);
-        Workflow.newDetachedCancellationScope(() -> {
-                    try {
-                        oneTry("Tell the consumer").tellConsumer(run);
-                    } catch (ActivityFailure failure) {
-                        untold.add(failure);
-                    }
-                })
-                .run();
-        if (!untold.isEmpty() && LostEpoch.isSaidBy(untold.get(0))) {
-            throw untold.get(0);
+    private void tellOnceMore() {
+        try {
+            oneTry("Tell the consumer").tellConsumer(run);
+        } catch (ActivityFailure failure) {
+            if (LostEpoch.isSaidBy(failure)) {
+                throw failure;
+            }
+            show("The consumer was not told: " + failure.getMessage());
         }
-        return untold.isEmpty();
     }
 
     private Ending close(Ending ending) {
