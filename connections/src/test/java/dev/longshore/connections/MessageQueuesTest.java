@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,10 +140,11 @@ final class MessageQueuesTest {
     void closingBreaksOffALongPoll() throws Exception {
         MessageQueues own = new MessageQueues(at(server.endpoint()));
         assertThat(own.of("endless").receive(1, AT_ONCE)).isEmpty();
+        Executor threads = task -> new Thread(task).start(); // the common pool may have but one
         CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(
-                () -> catchThrowable(() -> own.of("endless").receive(1, MessageQueue.LONGEST_WAIT)));
-        var unused =
-                CompletableFuture.runAsync(own::close, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+                () -> catchThrowable(() -> own.of("endless").receive(1, MessageQueue.LONGEST_WAIT)), threads);
+        var unused = CompletableFuture.runAsync(
+                own::close, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, threads));
 
         assertThat(ended.get(15, TimeUnit.SECONDS)).isInstanceOf(QueueUnavailableException.class);
     }

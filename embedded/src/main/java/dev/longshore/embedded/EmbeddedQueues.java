@@ -61,8 +61,7 @@ public final class EmbeddedQueues implements AutoCloseable {
      *     message goes that was received twice and not deleted within 20 seconds
      */
     public static EmbeddedQueues start(Path folder, int port, List<String> names) {
-        LocalPort chosen = new LocalPort("SQS", port, "LONGSHORE_LOCAL_PORTS_SQS").chosen();
-        chosen.requireFree();
+        new LocalPort("SQS", port, "LONGSHORE_LOCAL_PORTS_SQS").requireFree();
         ActorSystem actors = ActorSystem.create("queues", ENDED_BY_US_ALONE.withFallback(ConfigFactory.load()));
         try {
             String database = databaseIn(folder);
@@ -76,13 +75,7 @@ public final class EmbeddedQueues implements AutoCloseable {
             Patterns.ask(rows, new QueueEvent.Restore(queues), STARTS_WITHIN)
                     .toCompletableFuture()
                     .get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
-            SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
-                    .withQueueManagerActor(queues)
-                    .withInterface(Loopback.HOST)
-                    .withPort(chosen.number())
-                    .start();
-            server.waitUntilStarted();
-            return new EmbeddedQueues(actors, server, chosen.number());
+            return listening(actors, queues, port);
         } catch (ExecutionException | TimeoutException | RuntimeException error) {
             stop(actors);
             throw new ServerFailedException("The SQS server did not start on port " + port + ": " + error, error);
@@ -91,6 +84,17 @@ public final class EmbeddedQueues implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ServerFailedException("The SQS server was interrupted while it started", error);
         }
+    }
+
+    private static EmbeddedQueues listening(ActorSystem actors, ActorRef queues, int port) {
+        int number = port == 0 ? LocalPort.free(1).get(0) : port; // now, for somebody else may take it meanwhile
+        SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
+                .withQueueManagerActor(queues)
+                .withInterface(Loopback.HOST)
+                .withPort(number)
+                .start();
+        server.waitUntilStarted();
+        return new EmbeddedQueues(actors, server, number);
     }
 
     private static scala.collection.immutable.List<CreateQueueMetadata> withDeadLetters(List<String> names) {
