@@ -112,6 +112,7 @@ final class ArchiveSweepTest {
         String job = aJob("s3://zip-storage/ended.zip");
         plan(job, "ended.zip", "an-upload-that-is-gone");
         end(job);
+        awaitAge(); // a store's clock may be some milliseconds behind the ledger's
         List<String> foreign = Stream.of("ended.zip", "theirs.zip", "longshore-temporary.zip")
                 .map(this::begin)
                 .toList();
