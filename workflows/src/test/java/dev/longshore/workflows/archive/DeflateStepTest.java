@@ -3,48 +3,15 @@ package dev.longshore.workflows.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.workflows.control.Ending;
-import dev.longshore.workflows.control.Pace;
-import dev.longshore.workflows.control.Run;
-import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.TestWorkflowExtension;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files are deflated, page by page, when all are inspected and before the archive is laid out; only if that was ordered. */
-class DeflateStepTest {
-
-    private final FakeSteps steps = new FakeSteps();
-
-    @RegisterExtension
-    static final TestWorkflowExtension temporal = TestWorkflowExtension.newBuilder()
-            .registerWorkflowImplementationTypes(ZipArchiveWorkflowImpl.class)
-            .setDoNotStart(true)
-            .build();
-
-    private TestWorkflowEnvironment environment;
-    private ZipArchiveWorkflow workflow;
+class DeflateStepTest extends ReplayedArchive {
 
     @BeforeEach
-    void startTheWorker(TestWorkflowEnvironment engine, Worker worker, ZipArchiveWorkflow stub) {
-        environment = engine;
-        workflow = stub;
-        worker.registerActivitiesImplementations(steps);
+    void deflate() {
         steps.deflates = true;
-        engine.start();
-    }
-
-    @AfterEach
-    void theHistoryReplays() throws Exception {
-        var history = environment
-                .getWorkflowClient()
-                .fetchHistory(WorkflowStub.fromTyped(workflow).getExecution().getWorkflowId());
-        WorkflowReplayer.replayWorkflowExecution(history, ZipArchiveWorkflowImpl.class);
     }
 
     @Test
@@ -84,9 +51,5 @@ class DeflateStepTest {
                 .isEqualTo(Ending.done("{}"));
 
         assertThat(steps.calls).noneMatch(call -> call.startsWith("deflate"));
-    }
-
-    private static ZipArchiveRequest aRun() {
-        return ZipArchiveRequest.anew(new Run("archive:1", 1), new Pace(Duration.ofSeconds(10), 2), null);
     }
 }

@@ -6,63 +6,22 @@ import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.workflows.control.Bell;
 import dev.longshore.workflows.control.Command.Desired;
 import dev.longshore.workflows.control.Ending;
-import dev.longshore.workflows.control.Pace;
-import dev.longshore.workflows.control.Run;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.TestWorkflowExtension;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ZipArchiveWorkflowTest {
-
-    private static final Pace PACE = new Pace(Duration.ofSeconds(10), 2);
-
-    private final FakeSteps steps = new FakeSteps();
-
-    @RegisterExtension
-    static final TestWorkflowExtension temporal = TestWorkflowExtension.newBuilder()
-            .registerWorkflowImplementationTypes(ZipArchiveWorkflowImpl.class)
-            .setDoNotStart(true)
-            .build();
-
-    private TestWorkflowEnvironment environment;
-    private ZipArchiveWorkflow workflow;
-
-    @BeforeEach
-    void startTheWorker(TestWorkflowEnvironment engine, Worker worker, ZipArchiveWorkflow stub) {
-        environment = engine;
-        workflow = stub;
-        worker.registerActivitiesImplementations(steps);
-        engine.start();
-    }
-
-    @AfterEach
-    void theHistoryReplays() throws Exception {
-        var history = environment
-                .getWorkflowClient()
-                .fetchHistory(stubOf(workflow).getExecution().getWorkflowId());
-        WorkflowReplayer.replayWorkflowExecution(history, ZipArchiveWorkflowImpl.class);
-    }
+class ZipArchiveWorkflowTest extends ReplayedArchive {
 
     @Test
     void packsInThisOrder() {
 
-        Ending ending = workflow.archive(aRun(null));
+        Ending ending = workflow.archive(aRun());
 
         assertThat(ending).isEqualTo(Ending.done("{}"));
         assertThat(steps.calls)
@@ -76,7 +35,7 @@ class ZipArchiveWorkflowTest {
     void endsWithThePlanIfThatIsAllThatWasAskedFor() {
         steps.plan = steps.plan.withResult("{\"dryRun\": true}");
 
-        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.done("{\"dryRun\": true}"));
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done("{\"dryRun\": true}"));
 
         assertThat(steps.calls)
                 .endsWith("lay out", "close DONE")
@@ -87,14 +46,14 @@ class ZipArchiveWorkflowTest {
     void waitsForDaysWhileTheStoreIsDown() {
         IntStream.range(0, 500).forEach(outage -> steps.troubles.add(UNAVAILABLE.because("the store is down")));
 
-        assertThat(workflow.archive(aRun(null)).state()).isEqualTo(Ending.State.DONE);
+        assertThat(workflow.archive(aRun()).state()).isEqualTo(Ending.State.DONE);
     }
 
     @Test
     void cleansUpAndSaysWhyWhenAFileFails() {
         steps.troubles.add(SOURCE_CHANGED.because("s3://b/k is not what was planned"));
 
-        Ending ending = workflow.archive(aRun(null));
+        Ending ending = workflow.archive(aRun());
 
         assertThat(ending).isEqualTo(Ending.failed(SOURCE_CHANGED, "s3://b/k is not what was planned"));
         assertThat(steps.calls)
@@ -106,7 +65,7 @@ class ZipArchiveWorkflowTest {
     void buildsAgainWhenTheStoreHasLostTheUpload() {
         steps.loses.set(true);
 
-        assertThat(workflow.archive(aRun(null)).state()).isEqualTo(Ending.State.DONE);
+        assertThat(workflow.archive(aRun()).state()).isEqualTo(Ending.State.DONE);
 
         assertThat(steps.calls).containsSubsequence("complete", "bodies 1-4", "directory", "complete", "prove");
     }
@@ -115,7 +74,7 @@ class ZipArchiveWorkflowTest {
     void laysOutAgainWhenAPlannedFileHadToBeLeftOut() {
         steps.troubles.add(PlanVoid.because("file 3 is gone"));
 
-        assertThat(workflow.archive(aRun(null)).state()).isEqualTo(Ending.State.DONE);
+        assertThat(workflow.archive(aRun()).state()).isEqualTo(Ending.State.DONE);
 
         assertThat(steps.calls)
                 .containsSubsequence("lay out", "open", "bodies 1-4", "lay out", "open", "bodies 1-4", "seams 1-4")
@@ -126,7 +85,7 @@ class ZipArchiveWorkflowTest {
     void buildsNothingWhilePaused() {
         steps.whileBuilding = () -> ring(Desired.PAUSE, false);
 
-        WorkflowClient.start(workflow::archive, aRun(null));
+        WorkflowClient.start(workflow::archive, aRun());
         environment.sleep(Duration.ofHours(1));
 
         assertThat(steps.calls).endsWith("settle PAUSE").doesNotContain("seams 1-4");
@@ -143,7 +102,7 @@ class ZipArchiveWorkflowTest {
             ring(Desired.PAUSE, true);
         };
 
-        WorkflowClient.start(workflow::archive, aRun(null));
+        WorkflowClient.start(workflow::archive, aRun());
         awaitCall("settle PAUSE");
         ring(Desired.RUN, false);
 
@@ -156,7 +115,7 @@ class ZipArchiveWorkflowTest {
         steps.whileBuilding = () -> ring(Desired.CANCEL, false);
         steps.blocksWhileBuilding = true;
 
-        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.cancelled());
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.cancelled());
 
         assertThat(steps.calls).containsSubsequence("bodies 1-4", "clean up", "close CANCELLED");
     }
@@ -164,10 +123,10 @@ class ZipArchiveWorkflowTest {
     /** The engine shows a run as cancelled whose cancel it was asked for, whatever the run answers. */
     @Test
     void endsCancelledWhenSomebodyCancelsItInTheWebUi() {
-        steps.whileBuilding = () -> stubOf(workflow).cancel();
+        steps.whileBuilding = () -> stub().cancel();
         steps.blocksWhileBuilding = true;
 
-        assertThatThrownBy(() -> workflow.archive(aRun(null))).hasCauseInstanceOf(CanceledFailure.class);
+        assertThatThrownBy(() -> workflow.archive(aRun())).hasCauseInstanceOf(CanceledFailure.class);
 
         assertThat(steps.ending).isEqualTo(Ending.cancelled());
         assertThat(steps.calls).containsSubsequence("bodies 1-4", "clean up", "close CANCELLED");
@@ -177,7 +136,7 @@ class ZipArchiveWorkflowTest {
     void packsNothingIfTheCancelCameFirst() {
         steps.wish(Desired.CANCEL, false);
 
-        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.cancelled());
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.cancelled());
 
         assertThat(steps.calls).containsExactly("begin", "clean up", "close CANCELLED");
     }
@@ -195,7 +154,7 @@ class ZipArchiveWorkflowTest {
     void endsAtOnceAndCleansUpNothingWhenANewerRunHasTheJob() {
         steps.whileBuilding = () -> steps.epoch = 2;
 
-        assertThatThrownBy(() -> workflow.archive(aRun(null)))
+        assertThatThrownBy(() -> workflow.archive(aRun()))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasStackTraceContaining("LOST_EPOCH");
 
@@ -204,7 +163,7 @@ class ZipArchiveWorkflowTest {
 
     @Test
     void goesOnWhereTheRunStoppedThatItContinues() {
-        Ending ending = workflow.archive(aRun(null).goingOnAt(new Reached(Reached.Phase.SEAMS, 3)));
+        Ending ending = workflow.archive(aRun().goingOnAt(new Reached(Reached.Phase.SEAMS, 3)));
 
         assertThat(ending.state()).isEqualTo(Ending.State.DONE);
         assertThat(steps.calls)
@@ -216,7 +175,7 @@ class ZipArchiveWorkflowTest {
     void buildsFromTheStartWhenTheUploadIsLostAfterARunWasContinued() {
         steps.loses.set(true);
 
-        workflow.archive(aRun(null).goingOnAt(new Reached(Reached.Phase.DIRECTORY, 1)));
+        workflow.archive(aRun().goingOnAt(new Reached(Reached.Phase.DIRECTORY, 1)));
 
         assertThat(steps.calls).containsSubsequence("directory", "complete", "bodies 1-4", "seams 1-4", "complete");
     }
@@ -227,7 +186,7 @@ class ZipArchiveWorkflowTest {
         steps.blocksWhileBuilding = true;
         steps.whileBuilding = () -> ring(Desired.CANCEL, false);
 
-        assertThat(workflow.archive(aRun(null))).isEqualTo(Ending.cancelled());
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.cancelled());
 
         assertThat(steps.calls).containsSubsequence("interrupted", "clean up", "close CANCELLED");
     }
@@ -237,35 +196,14 @@ class ZipArchiveWorkflowTest {
         steps.troubles.add(SOURCE_CHANGED.because("s3://b/k changed"));
         steps.whileCleaning = BUCKET_MISSING.because("there is no bucket zips");
 
-        Ending ending = workflow.archive(aRun(null));
+        Ending ending = workflow.archive(aRun());
 
         assertThat(ending.failureType()).isEqualTo("SOURCE_CHANGED");
         assertThat(ending.failureMessage()).contains("s3://b/k changed", "there is no bucket zips");
         assertThat(steps.calls).containsSubsequence("clean up", "close FAILED");
     }
 
-    private static ZipArchiveRequest aRun(@Nullable String endedBecause) {
-        return ZipArchiveRequest.anew(new Run("archive:1", 1), PACE, endedBecause);
-    }
-
-    private void ring(Desired wish, boolean now) {
-        steps.wish(wish, now);
-        workflow.ring(new Bell(steps.seq.get()));
-    }
-
-    private void awaitCall(String call) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!steps.calls.contains(call)) {
-            assertThat(System.nanoTime()).as("waiting for " + call).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     private Ending result() {
-        return stubOf(workflow).getResult(Ending.class);
-    }
-
-    private static WorkflowStub stubOf(ZipArchiveWorkflow workflow) {
-        return WorkflowStub.fromTyped(workflow);
+        return stub().getResult(Ending.class);
     }
 }
