@@ -1,20 +1,14 @@
 package dev.longshore.connections;
 
+import dev.longshore.storage.AwsDefaults;
+import dev.longshore.storage.Credentials;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
@@ -78,37 +72,18 @@ public final class MessageQueues implements AutoCloseable {
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)
                         .build())
-                .credentialsProvider(credentials());
+                .credentialsProvider(AwsDefaults.credentials(keys()));
         if (properties.endpoint() != null) {
             client.endpointOverride(properties.endpoint());
         }
-        Region region = region();
+        Region region = AwsDefaults.region(properties.region(), properties.endpoint());
         return region == null ? client.build() : client.region(region).build();
     }
 
-    private AwsCredentialsProvider credentials() {
+    private @Nullable Credentials keys() {
         Secret accessKey = properties.accessKey();
         Secret secretKey = properties.secretKey();
-        return accessKey == null || secretKey == null
-                ? DefaultCredentialsProvider.builder().build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.value(), secretKey.value()));
-    }
-
-    /** Null leaves it to the SDK, which also asks the machine's metadata service; an endpoint of one's own needs none. */
-    private @Nullable Region region() {
-        if (properties.region() != null) {
-            return Region.of(properties.region());
-        }
-        return properties.endpoint() == null ? null : regionOfTheEnvironment();
-    }
-
-    private static Region regionOfTheEnvironment() {
-        try {
-            return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-                    .getRegion();
-        } catch (SdkClientException nothingSaid) {
-            return Region.US_EAST_1;
-        }
+        return accessKey == null || secretKey == null ? null : new Credentials(accessKey.value(), secretKey.value());
     }
 
     private static String whereOf(SqsProperties properties) {

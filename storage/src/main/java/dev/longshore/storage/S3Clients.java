@@ -4,23 +4,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -48,7 +40,7 @@ final class S3Clients implements AutoCloseable {
     S3Clients(StoreSettings settings, Deadlines deadlines) {
         this.settings = settings;
         this.deadlines = deadlines;
-        credentials = credentialsOf(settings);
+        credentials = AwsDefaults.credentials(settings.credentials());
         usual = new Once(() -> client(deadlines.silence(), addsChecksums()));
         patient = new Once(() -> client(SILENCE_OF_WORK, addsChecksums()));
         sparse = new Once(() -> client(deadlines.silence(), false));
@@ -159,31 +151,8 @@ final class S3Clients implements AutoCloseable {
                 .build();
     }
 
-    /** Of the chain, also a profile is read again once its file has changed. */
-    private static AwsCredentialsProvider credentialsOf(StoreSettings settings) {
-        Credentials keys = settings.credentials();
-        return keys == null
-                ? DefaultCredentialsProvider.builder()
-                        .profileFile(ProfileFileSupplier.defaultSupplier())
-                        .build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
-    }
-
-    /** Null leaves it to the SDK, which also asks the machine's metadata service; an endpoint of one's own needs none. */
     private @Nullable Region region() {
-        if (settings.region() != null) {
-            return Region.of(settings.region());
-        }
-        return settings.endpoint() == null ? null : regionOfTheEnvironment();
-    }
-
-    private static Region regionOfTheEnvironment() {
-        try {
-            return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-                    .getRegion();
-        } catch (SdkClientException nothingSaid) {
-            return Region.US_EAST_1;
-        }
+        return AwsDefaults.region(settings.region(), settings.endpoint());
     }
 
     /** Credentials that no client closes with itself. */
