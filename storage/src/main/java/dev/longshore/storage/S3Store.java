@@ -40,7 +40,10 @@ public final class S3Store {
     /** Where it is, as people know it. */
     public String endpoint() {
         URI endpoint = settings.endpoint();
-        return endpoint == null ? "AWS " + settings.region() : endpoint.toString();
+        if (endpoint != null) {
+            return endpoint.toString();
+        }
+        return settings.region() == null ? "AWS" : "AWS " + settings.region();
     }
 
     /** Whether the settings allow this there; what the store itself says is another matter. */
