@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allBuckets for local mode, whose store holds nothing else
  * @param requesterPays agrees to pay for what is asked of buckets whose owners want that
  * @param bucketOwner the account, of 12 digits, that must own every bucket of this store; null: nobody looks
+ * @param mostRequests how many requests of a kind it gets at a time at most; fewer where it answers slower for more
  */
 public record StoreProperties(
         @Nullable URI endpoint,
@@ -30,4 +31,5 @@ public record StoreProperties(
         @DefaultValue({"read", "write", "delete"}) List<String> rights,
         @DefaultValue("false") boolean allBuckets,
         @DefaultValue("false") boolean requesterPays,
-        @Nullable String bucketOwner) {}
+        @Nullable String bucketOwner,
+        @DefaultValue("128") int mostRequests) {}

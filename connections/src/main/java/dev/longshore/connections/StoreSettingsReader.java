@@ -1,5 +1,6 @@
 package dev.longshore.connections;
 
+import dev.longshore.storage.AdaptiveGate;
 import dev.longshore.storage.ChecksumMode;
 import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Right;
@@ -42,7 +43,8 @@ final class StoreSettingsReader {
                 listed.credentials(),
                 buckets,
                 listed.allBuckets(),
-                listed.terms());
+                listed.terms(),
+                listed.mostRequests());
     }
 
     private static void allow(Map<String, Set<Right>> buckets, @Nullable String bucket, Set<Right> rights) {
@@ -64,7 +66,15 @@ final class StoreSettingsReader {
                 credentialsOf(key, store),
                 bucketsOf(key, store),
                 store.allBuckets(),
-                new StoreTerms(store.requesterPays(), ownerOf(key, store.bucketOwner())));
+                new StoreTerms(store.requesterPays(), ownerOf(key, store.bucketOwner())),
+                mostRequestsOf(key, store.mostRequests()));
+    }
+
+    private static int mostRequestsOf(String key, int value) {
+        if (value < 1 || value > AdaptiveGate.MOST) {
+            throw new WrongSettingException(key + ".most-requests", value, "1 to " + AdaptiveGate.MOST);
+        }
+        return value;
     }
 
     private static @Nullable String ownerOf(String key, @Nullable String value) {

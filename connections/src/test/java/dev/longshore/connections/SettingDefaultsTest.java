@@ -70,6 +70,7 @@ final class SettingDefaultsTest {
                 List.of("read", "write", "delete"),
                 false,
                 false,
-                null);
+                null,
+                128);
     }
 }

@@ -213,7 +213,8 @@ final class SettingKeysTest {
                 here.setting("all-buckets", "true", true, store.andThen(StoreProperties::allBuckets)),
                 here.setting("requester-pays", "true", true, store.andThen(StoreProperties::requesterPays)),
                 here.setting(
-                        "bucket-owner", "012345678901", "012345678901", store.andThen(StoreProperties::bucketOwner)));
+                        "bucket-owner", "012345678901", "012345678901", store.andThen(StoreProperties::bucketOwner)),
+                here.setting("most-requests", "16", 16, store.andThen(StoreProperties::mostRequests)));
     }
 
     private record Here(String prefix, String variablePrefix) {

@@ -36,6 +36,9 @@ final class WrongSettingsTest {
             longshore.s3.requester-pays | perhaps | true or false
             longshore.s3.bucket-owner | 12345 | the 12 digits of an account
             longshore.stores.minio.bucket-owner | my-account | the 12 digits of an account
+            longshore.s3.most-requests | 0 | 1 to 128
+            longshore.s3.most-requests | 129 | 1 to 128
+            longshore.stores.minio.most-requests | many | a whole number
             longshore.sqs.endpoint | mq:9324 | a URL such as http://127.0.0.1:9324
             longshore.stores.minio.checksums | md5 | when-supported, when-required
             longshore.stores.minio.rights | append | read, write, delete

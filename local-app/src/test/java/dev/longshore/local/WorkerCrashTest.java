@@ -43,7 +43,7 @@ final class WorkerCrashTest {
         try (House house = House.withoutWorker(
                 House.inProcess(),
                 folder,
-                Map.of("longshore.archive.heartbeat-timeout", "2s", "longshore.archive.pages-at-once", "2"))) {
+                Map.of("longshore.archive.heartbeat-timeout", "4s", "longshore.archive.pages-at-once", "2"))) {
             Map<String, String> trip = house.store().fill("trip/", sizes(random));
             house.proxy()
                     .spoil(request ->

@@ -22,7 +22,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /** The clients of one store, made when first used. */
 final class S3Clients implements AutoCloseable {
 
-    private static final int CONNECTIONS = 128;
+    /** A transfer asks and sends at the same time; who waits for a connection while holding one would wait for ever. */
+    private static final int CONNECTIONS = 4 * AdaptiveGate.MOST;
+
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(20);
 
     /** A store that copies inside itself, or puts parts together, says nothing meanwhile. */
@@ -33,6 +35,8 @@ final class S3Clients implements AutoCloseable {
     private final StoreSettings settings;
     private final Deadlines deadlines;
     private final AwsCredentialsProvider credentials;
+    private final AdaptiveGate heads;
+    private final AdaptiveGate transfers;
     private final Once usual;
     private final Once patient;
     private final Once sparse;
@@ -41,6 +45,8 @@ final class S3Clients implements AutoCloseable {
         this.settings = settings;
         this.deadlines = deadlines;
         credentials = AwsDefaults.credentials(settings.credentials());
+        heads = new AdaptiveGate(settings.mostRequests());
+        transfers = new AdaptiveGate(settings.mostRequests());
         usual = new Once(() -> client(deadlines.silence(), addsChecksums()));
         patient = new Once(() -> client(SILENCE_OF_WORK, addsChecksums()));
         sparse = new Once(() -> client(deadlines.silence(), false));
@@ -58,6 +64,16 @@ final class S3Clients implements AutoCloseable {
     /** Adds no checksums to what it sends. */
     S3Client sparse() {
         return sparse.get();
+    }
+
+    /** For requests of an object's head. */
+    AdaptiveGate heads() {
+        return heads;
+    }
+
+    /** For requests that move bytes. */
+    AdaptiveGate transfers() {
+        return transfers;
     }
 
     /** No probe shows it with few bytes; that Cloudflare's store wants it is known. */
@@ -145,6 +161,7 @@ final class S3Clients implements AutoCloseable {
                 .apiCallAttemptTimeout(deadlines.attempt(0))
                 .apiCallTimeout(deadlines.total(0))
                 .addExecutionInterceptor(new TermsOfRequests(settings))
+                .addExecutionInterceptor(new RequestTimes(heads, transfers))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(deadlines.attempts())
                         .build())

@@ -37,6 +37,16 @@ public final class S3Store {
         return settings.name();
     }
 
+    /** To be passed by who asks for many heads. */
+    public AdaptiveGate heads() {
+        return clients.heads();
+    }
+
+    /** To be passed by who reads, sends, or has the store copy at many places at a time. */
+    public AdaptiveGate transfers() {
+        return clients.transfers();
+    }
+
     /** Where it is, as people know it. */
     public String endpoint() {
         URI endpoint = settings.endpoint();

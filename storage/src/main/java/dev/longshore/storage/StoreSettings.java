@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param buckets the rights in each bucket that may be reached
  * @param allBuckets true: every bucket may be reached with every right, {@code buckets} says nothing
  * @param terms what each request says besides
+ * @param mostRequests how many requests of a kind it gets at a time at most, 1 to {@link AdaptiveGate#MOST}
  */
 public record StoreSettings(
         String name,
@@ -26,7 +27,8 @@ public record StoreSettings(
         @Nullable Credentials credentials,
         Map<String, Set<Right>> buckets,
         boolean allBuckets,
-        StoreTerms terms) {
+        StoreTerms terms,
+        int mostRequests) {
 
     public StoreSettings {
         buckets = Map.copyOf(buckets);
@@ -41,7 +43,17 @@ public record StoreSettings(
             @Nullable Credentials credentials,
             Map<String, Set<Right>> buckets,
             boolean allBuckets) {
-        this(name, endpoint, region, pathStyle, checksums, credentials, buckets, allBuckets, StoreTerms.none());
+        this(
+                name,
+                endpoint,
+                region,
+                pathStyle,
+                checksums,
+                credentials,
+                buckets,
+                allBuckets,
+                StoreTerms.none(),
+                AdaptiveGate.MOST);
     }
 
     /** The setting of that name, as people write it. */

@@ -49,6 +49,18 @@ public final class Stores implements AutoCloseable {
         return named(address).bucketExists(address);
     }
 
+    /** What to pass for many heads of that store; nothing holds up who asks for a store that is not known, and is told so. */
+    public Gate heads(ObjectAddress address) {
+        S3Store store = byName.get(address.store());
+        return store == null ? Gate.of(1) : store.heads();
+    }
+
+    /** What to pass for many transfers of that store, as above. */
+    public Gate transfers(ObjectAddress address) {
+        S3Store store = byName.get(address.store());
+        return store == null ? Gate.of(1) : store.transfers();
+    }
+
     /** By their names. */
     public List<S3Store> all() {
         return byName.values().stream()

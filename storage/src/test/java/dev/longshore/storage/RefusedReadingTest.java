@@ -109,7 +109,8 @@ class RefusedReadingTest extends ProxiedStore {
                 plain.credentials(),
                 Map.of(),
                 true,
-                new StoreTerms(true, "123456789012"));
+                new StoreTerms(true, "123456789012"),
+                AdaptiveGate.MOST);
         ObjectAddress far = new ObjectAddress("far", bucket, "source");
         try (Stores own = new Stores(List.of(strict))) {
             assertThatThrownBy(() -> own.of(far, Right.READ).facts(far))

@@ -16,14 +16,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Says of every object what it was told, in the headers of its answers, as only AWS itself would say it. */
 final class ScriptedStore implements AutoCloseable {
 
-    private static final int GOOD = 200;
-
     private final HttpServer server;
+    private final int status;
     private final Map<String, String> headers;
     private final Queue<Map<String, String>> heard = new ConcurrentLinkedQueue<>();
 
     ScriptedStore(Map<String, String> headers) {
+        this(headers, 200);
+    }
+
+    ScriptedStore(Map<String, String> headers, int status) {
         this.headers = headers;
+        this.status = status;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -56,7 +60,7 @@ final class ScriptedStore implements AutoCloseable {
         heard.add(asked);
         headers.forEach(exchange.getResponseHeaders()::set);
         exchange.getRequestBody().readAllBytes();
-        exchange.sendResponseHeaders(GOOD, -1);
+        exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
 

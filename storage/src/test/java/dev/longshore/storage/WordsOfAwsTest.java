@@ -148,6 +148,7 @@ class WordsOfAwsTest {
                 plain.credentials(),
                 plain.buckets(),
                 true,
-                terms)));
+                terms,
+                AdaptiveGate.MOST)));
     }
 }

@@ -7,6 +7,7 @@ import dev.longshore.activities.control.JobActivitiesImpl;
 import dev.longshore.connections.ArchiveQueues;
 import dev.longshore.connections.ConnectionsConfiguration;
 import dev.longshore.connections.MessageQueues;
+import dev.longshore.storage.Stores;
 import dev.longshore.worker.archive.ConsumerQueue;
 import dev.longshore.worker.archive.ZipArchiveWorker;
 import dev.longshore.workflows.archive.ZipArchiveWorkflow;
@@ -41,9 +42,10 @@ public class WorkerConfiguration {
     }
 
     @Bean
-    PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry meters(Stores stores) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
+        new StoreGauges(stores).bindTo(registry);
         return registry;
     }
 

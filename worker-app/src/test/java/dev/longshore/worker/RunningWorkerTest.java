@@ -82,6 +82,8 @@ final class RunningWorkerTest {
                 "longshore_bytes_total{direction=\"sent\",mode=\"spliced\",room=\"archive\"}",
                 "longshore_bytes_sent_again_total{room=\"archive\"}",
                 "longshore_resumes_total{room=\"archive\"}",
+                "longshore_store_requests_limit{kind=\"head\",store=\"default\"}",
+                "longshore_store_requests{kind=\"transfer\",store=\"default\"}",
                 "longshore_job_duration_seconds_count{room=\"archive\",state=\"done\"}",
                 "longshore_job_duration_seconds_count{room=\"archive\",state=\"failed\"}",
                 "longshore_job_duration_seconds_count{room=\"archive\",state=\"cancelled\"}",

@@ -5,6 +5,7 @@ import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;
 import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.zip.PlacedEntry;
 import java.util.List;
@@ -19,6 +20,12 @@ final class BodyBuilder implements PartBuilder {
     BodyBuilder(PartsPage page) {
         this.page = page;
         this.copies = new CopyBuilder(page);
+    }
+
+    /** Bytes only pass here: as many at a time as the archive's store bears. */
+    @Override
+    public Gate gate() {
+        return page.tools().stores().transfers(ArchiveTools.targetOf(page.plan()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
  * Builds parts that lie wholly within one entry without a byte of them being sent. They are read if nobody says their
  * checksum.
  */
-final class CopyBuilder implements PartBuilder {
+final class CopyBuilder {
 
     private final PartsPage page;
 
@@ -20,8 +20,7 @@ final class CopyBuilder implements PartBuilder {
         this.page = page;
     }
 
-    @Override
-    public StoredPart build(TakenPart part) {
+    StoredPart build(TakenPart part) {
         JobFile file = page.firstFileOf(part);
         CopiedRange range = CopiedRange.of(part, file);
         HeldPart copied = page.blaming(file, () -> copied(part, range));

@@ -2,11 +2,13 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.PROOF_FAILED;
 
+import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.Source;
@@ -32,6 +34,7 @@ final class HeaderProof {
     private final ArchiveTools tools;
     private final ArchivePlan plan;
     private final Source archive;
+    private final Gate gate;
     private final Pulse pulse;
     private final Set<Long> copied;
     private final HeaderSample sample;
@@ -41,6 +44,7 @@ final class HeaderProof {
         this.tools = tools;
         this.plan = plan;
         this.archive = tools.stores().of(archive.address(), Right.READ).source(archive);
+        this.gate = tools.stores().transfers(archive.address());
         this.pulse = pulse;
         this.sample = new HeaderSample(plan.entries());
         this.copied = Set.copyOf(tools.ledger().archiveParts().copiedFiles(plan.jobId()));
@@ -48,7 +52,7 @@ final class HeaderProof {
 
     /** @throws io.temporal.failure.ApplicationFailure if one is another than planned */
     void prove() {
-        try (Together readers = new Together(tools.properties().readsAtOnce(), "archive-proof")) {
+        try (Together readers = new Together("archive-proof")) {
             tools.ledger().lists().forEach(plan.jobId(), ALL, file -> {
                 if (file.state() != FileState.SKIPPED) {
                     choose(file, readers);
@@ -68,7 +72,8 @@ final class HeaderProof {
     }
 
     private void proveChosen(Together readers) {
-        readers.work(chosen.stream().<Runnable>map(file -> () -> prove(file)).toList());
+        readers.work(
+                chosen.stream().map(file -> new Task(gate, () -> prove(file))).toList());
         chosen.clear();
     }
 

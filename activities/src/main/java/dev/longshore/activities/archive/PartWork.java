@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.ledger.archive.ArchiveParts;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartPage;
@@ -87,15 +88,15 @@ final class PartWork {
         Wishes wishes = new Wishes(tools, run);
         try (PartsPage page = new PartsPage(tools, run, uploads.open(run));
                 PartBuilder builder = kind.apply(page);
-                Together together = new Together(tools.properties().partsAtOnce(), "archive-part")) {
+                Together together = new Together("archive-part")) {
             List<TakenPart> lastFirst = taken.stream()
                     .sorted(Comparator.comparingInt(TakenPart::number).reversed())
                     .toList();
-            List<Runnable> tasks = lastFirst.stream()
-                    .<Runnable>map(part -> () -> {
+            List<Task> tasks = lastFirst.stream()
+                    .map(part -> new Task(builder.gate(), () -> {
                         tools.meters().done(ledger.done(part, builder.build(part)));
                         builder.noted(part);
-                    })
+                    }))
                     .toList();
             boolean all = together.work(tasks, wishes::goOn);
             debts.giveBack(taken);

@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;
@@ -114,7 +115,7 @@ final class Seam {
             contents.values().forEach(content -> suspects.read(content.file(), () -> content.read(room)));
         } else {
             readers.work(contents.values().stream()
-                    .<Runnable>map(content -> () -> content.read(room))
+                    .map(content -> new Task(content.gate(), () -> content.read(room)))
                     .toList());
         }
         return contents;

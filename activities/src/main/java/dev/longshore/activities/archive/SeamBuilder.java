@@ -5,6 +5,7 @@ import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;
 import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.Gate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +19,22 @@ final class SeamBuilder implements PartBuilder {
     private final PartsPage page;
     private final EntryCrcs crcs;
     private final Together readers;
+    private final Gate rooms;
     private final ArchiveTail tail;
     private final Map<Integer, Glue> glues = new ConcurrentHashMap<>();
 
     SeamBuilder(PartsPage page) {
         this.page = page;
         this.crcs = new EntryCrcs(page);
-        this.readers = new Together(page.tools().properties().readsAtOnce(), "archive-read");
+        this.readers = new Together("archive-read");
+        this.rooms = Gate.of(page.tools().properties().partsAtOnce());
         this.tail = new ArchiveTail(page.tools(), page.plan(), page::works);
+    }
+
+    /** Each part takes memory. */
+    @Override
+    public Gate gate() {
+        return rooms;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.TakenPart;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.zip.Segment;
 import java.io.IOException;
@@ -42,6 +43,11 @@ final class SeamContent {
             }
             return this;
         });
+    }
+
+    /** To be passed before it is read. */
+    Gate gate() {
+        return page.tools().stores().transfers(SourceHandle.pinOf(file).address());
     }
 
     JobFile file() {

@@ -5,6 +5,7 @@ import dev.longshore.ledger.JobFiles;
 import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.Only;
 import dev.longshore.ledger.TakenFile;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
@@ -86,9 +87,10 @@ final class SourceDeflater {
 
     private boolean deflateAll(
             Queue<TakenFile> waiting, List<TakenFile> taken, List<DeflateLane> lanes, Wishes wishes) {
-        try (Together together = new Together(lanes.size(), "archive-deflate")) {
+        try (Together together = new Together("archive-deflate")) {
+            Gate all = Gate.of(lanes.size());
             together.work(lanes.stream()
-                    .<Runnable>map(lane -> () -> work(lane, waiting, wishes))
+                    .map(lane -> new Together.Task(all, () -> work(lane, waiting, wishes)))
                     .toList());
             debts.giveBack(taken);
             return waiting.isEmpty();

@@ -2,6 +2,7 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
 
+import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.activities.failure.Failures;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
@@ -10,6 +11,7 @@ import dev.longshore.ledger.JobFiles;
 import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.Only;
 import dev.longshore.ledger.TakenFile;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.Right;
@@ -61,12 +63,12 @@ final class SourceInspector {
 
     private boolean inspectAll(List<TakenFile> taken, boolean skipsMissing, Wishes wishes, Pulse pulse) {
         Queue<InspectedFile> found = new ConcurrentLinkedQueue<>();
-        try (Together together = new Together(tools.properties().inspectionsAtOnce(), "archive-inspect")) {
-            List<Runnable> tasks = taken.stream()
-                    .<Runnable>map(file -> () -> {
+        try (Together together = new Together("archive-inspect")) {
+            List<Task> tasks = taken.stream()
+                    .map(file -> new Task(gateOf(file), () -> {
                         inspect(file, skipsMissing).ifPresent(known -> note(known, found));
                         pulse.moved(1);
-                    })
+                    }))
                     .toList();
             boolean all = together.work(tasks, wishes::goOn);
             finish(taken, found);
@@ -75,6 +77,10 @@ final class SourceInspector {
             finish(taken, found); // with a word; what nobody foresaw counts as a taker who vanished
             throw stopped;
         }
+    }
+
+    private Gate gateOf(TakenFile file) {
+        return tools.stores().heads(ObjectAddress.parse(file.source()));
     }
 
     /** Now and then the ledger is told, so that who vanishes was seen to get on. */

@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.storage.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,13 +12,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does tasks a few at a time, begun in their order. When one fails, no other of the same call is begun. */
+/** Does tasks at a time, begun in their order, each once its gate lets it in. When one fails, no other of the same call is begun. */
 final class Together implements AutoCloseable {
+
+    /** What is to be done, and where to pass before. A task inside passes no gate that its own may keep shut. */
+    record Task(Gate gate, Runnable work) {}
 
     private final ExecutorService threads;
 
-    Together(int atOnce, String name) {
-        threads = Executors.newFixedThreadPool(atOnce, task -> {
+    Together(String name) {
+        threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
@@ -31,40 +35,29 @@ final class Together implements AutoCloseable {
      * @return whether all were done
      * @throws RuntimeException the first failure, after all that were begun have ended
      */
-    boolean work(List<Runnable> tasks, BooleanSupplier goOn) {
-        AtomicBoolean failed = new AtomicBoolean();
-        AtomicBoolean stopped = new AtomicBoolean();
-        AtomicBoolean begun = new AtomicBoolean();
-        List<Future<?>> all = new ArrayList<>(tasks.size());
-        for (Runnable task : tasks) {
-            all.add(threads.submit(() -> {
-                if (failed.get() || (begun.getAndSet(true) && !goOn.getAsBoolean())) {
-                    stopped.set(true);
-                    return;
+    boolean work(List<Task> tasks, BooleanSupplier goOn) {
+        Round round = new Round(goOn);
+        List<Future<?>> begun = new ArrayList<>(tasks.size());
+        try {
+            for (Task task : tasks) {
+                if (!round.lets(task, begun.isEmpty())) {
+                    break;
                 }
-                doOne(task, failed);
-            }));
+                begun.add(threads.submit(() -> round.perform(task)));
+            }
+        } finally {
+            awaitAll(begun);
         }
-        awaitAll(all);
-        return !stopped.get();
+        return begun.size() == tasks.size();
     }
 
-    void work(List<Runnable> tasks) {
+    void work(List<Task> tasks) {
         work(tasks, () -> true);
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private static void doOne(Runnable task, AtomicBoolean failed) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error failure) {
-            failed.set(true);
-            throw failure;
-        }
     }
 
     private static void awaitAll(List<Future<?>> all) {
@@ -90,6 +83,51 @@ final class Together implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new CancellationException("interrupted while waiting for the other tasks of a step");
+        }
+    }
+
+    /** The tasks of one call. */
+    private static final class Round {
+
+        private final BooleanSupplier goOn;
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        Round(BooleanSupplier goOn) {
+            this.goOn = goOn;
+        }
+
+        /** Waits at the task's gate; stays inside only if the task is to be done. */
+        boolean lets(Task task, boolean isFirst) {
+            enter(task.gate());
+            boolean does = false;
+            try {
+                does = !failed.get() && (isFirst || goOn.getAsBoolean());
+            } finally {
+                if (!does) {
+                    task.gate().leave();
+                }
+            }
+            return does;
+        }
+
+        private static void enter(Gate gate) {
+            try {
+                gate.enter();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while waiting to begin a task of a step");
+            }
+        }
+
+        void perform(Task task) {
+            try {
+                task.work().run();
+            } catch (RuntimeException | Error failure) {
+                failed.set(true);
+                throw failure;
+            } finally {
+                task.gate().leave();
+            }
         }
     }
 }

@@ -10,11 +10,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param partSize what one request carries; grows by itself where 10,000 parts would not do. S3 takes no less than 5 MB
  * @param pageBytes how many bytes of parts one step builds
- * @param partsAtOnce how many parts one step builds at a time; each keeps up to a part in memory
+ * @param partsAtOnce how many parts that hold headers one step builds at a time; each keeps up to a part in memory
  * @param bufferLimit parts up to this size are kept in memory until they are sent; larger ones are read twice where a
  *     checksum is not known
- * @param inspectionsAtOnce how many sources one step asks for at a time
- * @param readsAtOnce how many sources one step reads at a time for the parts it builds
  * @param pageFiles how many files one step inspects
  * @param copyInStore whether stores that can do so copy large entries themselves, without their bytes passing here
  * @param nativeDeflater whether files are deflated by Intel's deflater where its machine code can be loaded
@@ -26,8 +24,6 @@ public record ZipArchiveProperties(
         @DefaultValue("256MB") DataSize pageBytes,
         @DefaultValue("3") int partsAtOnce,
         @DefaultValue("16MB") DataSize bufferLimit,
-        @DefaultValue("8") int inspectionsAtOnce,
-        @DefaultValue("8") int readsAtOnce,
         @DefaultValue("500") int pageFiles,
         @DefaultValue("true") boolean copyInStore,
         @DefaultValue("true") boolean nativeDeflater,
@@ -43,12 +39,6 @@ public record ZipArchiveProperties(
                 "buffer-limit",
                 bufferLimit,
                 "512MB or less");
-        require(
-                inspectionsAtOnce > 0 && inspectionsAtOnce <= 128,
-                "inspections-at-once",
-                inspectionsAtOnce,
-                "1 to 128");
-        require(readsAtOnce > 0 && readsAtOnce <= 128, "reads-at-once", readsAtOnce, "1 to 128");
         require(pageFiles > 0 && pageFiles <= 500, "page-files", pageFiles, "1 to 500");
     }
 

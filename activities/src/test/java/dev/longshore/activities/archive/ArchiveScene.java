@@ -10,10 +10,12 @@ import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.NewFile;
 import dev.longshore.ledger.NewJob;
+import dev.longshore.storage.AdaptiveGate;
 import dev.longshore.storage.ChecksumMode;
 import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Deadlines;
 import dev.longshore.storage.StoreSettings;
+import dev.longshore.storage.StoreTerms;
 import dev.longshore.storage.Stores;
 import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Ending;
@@ -73,38 +75,40 @@ final class ArchiveScene implements AutoCloseable {
         s3.createBucket(b -> b.bucket(target));
     }
 
-    /** All bytes pass through the worker. */
-    static ZipArchiveProperties properties(int partsAtOnce, int readsAtOnce) {
-        return properties(partsAtOnce, readsAtOnce, false);
+    /** Two parts at once; all bytes pass through the worker. */
+    static ZipArchiveProperties properties() {
+        return properties(2, false, true);
     }
 
-    private static ZipArchiveProperties properties(int partsAtOnce, int readsAtOnce, boolean copyInStore) {
+    private static ZipArchiveProperties properties(int partsAtOnce, boolean copyInStore, boolean nativeDeflater) {
         return new ZipArchiveProperties(
                 DataSize.ofMegabytes(5),
                 DataSize.ofMegabytes(25),
                 partsAtOnce,
                 DataSize.ofMegabytes(16),
-                8,
-                readsAtOnce,
                 100,
                 copyInStore,
-                true,
+                nativeDeflater,
                 null);
     }
 
     /** Several parts and reads at once. */
     Taker taker() {
-        return taker(properties(2, 4));
+        return taker(properties());
     }
 
     Taker taker(ZipArchiveProperties properties) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties);
+        return taker(properties, AdaptiveGate.MOST);
+    }
+
+    private Taker taker(ZipArchiveProperties properties, int requestsAtOnce) {
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines(), requestsAtOnce), properties);
         closers.add(taker::close);
         return taker;
     }
 
     Taker takerTelling(NoticeQueue notices) {
-        return takerTelling(notices, properties(2, 4));
+        return takerTelling(notices, properties());
     }
 
     Taker takerTelling(NoticeQueue notices, ZipArchiveProperties properties) {
@@ -115,41 +119,26 @@ final class ArchiveScene implements AutoCloseable {
 
     /** One thing at a time, in order. */
     Taker slowTaker() {
-        return taker(new ZipArchiveProperties(
-                DataSize.ofMegabytes(5),
-                DataSize.ofMegabytes(25),
-                1,
-                DataSize.ofMegabytes(16),
-                1,
-                1,
-                100,
-                false,
-                true,
-                null));
+        return taker(properties(1, false, true), 1);
+    }
+
+    /** Two parts at once, which read one after the other. */
+    Taker takerReadingOneByOne() {
+        return taker(properties(), 1);
     }
 
     /** Has the store copy what is large enough. */
     Taker copyingTaker() {
-        return taker(properties(2, 4, true));
+        return taker(properties(2, true, true));
     }
 
-    /** Deflates with what the JDK has. */
+    /** One thing at a time, in order; deflates with what the JDK has. */
     Taker plainTaker() {
-        return taker(new ZipArchiveProperties(
-                DataSize.ofMegabytes(5),
-                DataSize.ofMegabytes(25),
-                1,
-                DataSize.ofMegabytes(16),
-                1,
-                1,
-                100,
-                false,
-                false,
-                null));
+        return taker(properties(1, false, false), 1);
     }
 
     Taker takerWith(Deadlines deadlines) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties(2, 4));
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties());
         closers.add(taker::close);
         return taker;
     }
@@ -181,18 +170,7 @@ final class ArchiveScene implements AutoCloseable {
 
     /** One thing at a time, in order, with copies inside the store. To be closed by the caller. */
     Taker orderlyTaker(CountingProxy own) {
-        ZipArchiveProperties properties = new ZipArchiveProperties(
-                DataSize.ofMegabytes(5),
-                DataSize.ofMegabytes(25),
-                1,
-                DataSize.ofMegabytes(16),
-                1,
-                1,
-                100,
-                true,
-                true,
-                null);
-        return new Taker(ledger(), stores(own.endpoint(), deadlines()), properties);
+        return new Taker(ledger(), stores(own.endpoint(), deadlines(), 1), properties(1, true, true));
     }
 
     /** As if the store had been asked what it can do. */
@@ -376,6 +354,10 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     private Stores stores(URI endpoint, Deadlines deadlines) {
+        return stores(endpoint, deadlines, AdaptiveGate.MOST);
+    }
+
+    private Stores stores(URI endpoint, Deadlines deadlines, int requestsAtOnce) {
         Stores stores = new Stores(
                 List.of(new StoreSettings(
                         "",
@@ -385,7 +367,9 @@ final class ArchiveScene implements AutoCloseable {
                         ChecksumMode.WHEN_SUPPORTED,
                         new Credentials(TestServers.ACCESS_KEY, TestServers.SECRET_KEY),
                         Map.of(),
-                        true)),
+                        true,
+                        StoreTerms.none(),
+                        requestsAtOnce)),
                 deadlines);
         closers.add(stores::close);
         return stores;

@@ -228,8 +228,6 @@ class ConsumerNoticeTest {
                 DataSize.ofMegabytes(25),
                 2,
                 DataSize.ofMegabytes(16),
-                8,
-                4,
                 100,
                 true,
                 true,

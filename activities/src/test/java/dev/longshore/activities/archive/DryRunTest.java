@@ -76,12 +76,12 @@ class DryRunTest {
 
     @Test
     void theyAreAlsoWhereAllIsSentAndPartsAreReadTwice() {
-        ZipArchiveProperties usual = ArchiveScene.properties(2, 4);
+        ZipArchiveProperties usual = ArchiveScene.properties();
         scene.put("a", 2 * MIB + 1);
         scene.put("b", 2 * MIB + 1);
         scene.put("c", 12 * MIB);
         Taker unbuffered = scene.taker(new ZipArchiveProperties(
-                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 8, 4, 100, false, true, null));
+                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 100, false, true, null));
 
         requireSameFigures(unbuffered, new Wish().withManifest(), "a", "b", "c");
     }

@@ -37,7 +37,7 @@ class PartsTogetherTest {
         IntStream.range(0, 12).forEach(number -> keys.add("%02d".formatted(number)));
         keys.forEach(key -> scene.put(key, MIB));
         Run run = scene.aRunOf(keys.toArray(String[]::new));
-        Taker taker = scene.taker(ArchiveScene.properties(2, 1));
+        Taker taker = scene.takerReadingOneByOne();
         LaidOut plan = scene.play(taker, run).upToThePlan();
         scene.spoil(request -> scene.isReading(request) && request.path().endsWith("/09"), new Fault.Refuse(403));
         assertThat(taker.failing(steps -> steps.buildSeams(run, 1, plan.parts()))

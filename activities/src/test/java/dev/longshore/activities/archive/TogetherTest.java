@@ -3,12 +3,16 @@ package dev.longshore.activities.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.storage.Gate;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,8 +23,9 @@ class TogetherTest {
 
     @Test
     void beginsTasksInTheirOrder() {
-        try (Together together = new Together(1, "test")) {
-            assertThat(together.work(tasks(20), () -> true)).isTrue();
+        Gate gate = Gate.of(1);
+        try (Together together = new Together("test")) {
+            assertThat(together.work(tasks(gate, 20), () -> true)).isTrue();
         }
 
         assertThat(done)
@@ -29,8 +34,9 @@ class TogetherTest {
 
     @Test
     void doesTheFirstEvenIfNoMoreIsWished() {
-        try (Together together = new Together(1, "test")) {
-            assertThat(together.work(tasks(20), () -> false)).isFalse();
+        Gate gate = Gate.of(1);
+        try (Together together = new Together("test")) {
+            assertThat(together.work(tasks(gate, 20), () -> false)).isFalse();
         }
 
         assertThat(done).containsExactly(0);
@@ -40,8 +46,9 @@ class TogetherTest {
     void leavesTheRestOnceNoMoreIsWished() {
         AtomicInteger asked = new AtomicInteger();
 
-        try (Together together = new Together(1, "test")) {
-            assertThat(together.work(tasks(20), () -> asked.incrementAndGet() < 5))
+        Gate gate = Gate.of(1);
+        try (Together together = new Together("test")) {
+            assertThat(together.work(tasks(gate, 20), () -> asked.incrementAndGet() < 5))
                     .isFalse();
         }
 
@@ -60,8 +67,13 @@ class TogetherTest {
             done.add(99);
         };
 
-        try (Together together = new Together(2, "test")) {
-            assertThatThrownBy(() -> together.work(List.of(slow, failing, () -> done.add(1), () -> done.add(2))))
+        Gate gate = Gate.of(2);
+        try (Together together = new Together("test")) {
+            assertThatThrownBy(() -> together.work(List.of(
+                            new Task(gate, slow),
+                            new Task(gate, failing),
+                            new Task(gate, () -> done.add(1)),
+                            new Task(gate, () -> done.add(2)))))
                     .hasMessage("spoiled");
         }
 
@@ -70,13 +82,14 @@ class TogetherTest {
 
     @Test
     void aFailureSkipsNothingOfWhatSomebodyElseHasDone() {
-        try (Together together = new Together(1, "test")) {
-            assertThatThrownBy(() -> together.work(List.of(() -> {
+        Gate gate = Gate.of(1);
+        try (Together together = new Together("test")) {
+            assertThatThrownBy(() -> together.work(List.of(new Task(gate, () -> {
                         throw new IllegalStateException("spoiled");
-                    })))
+                    }))))
                     .hasMessage("spoiled");
 
-            together.work(tasks(3));
+            together.work(tasks(gate, 3));
         }
 
         assertThat(done).containsExactly(0, 1, 2);
@@ -84,17 +97,62 @@ class TogetherTest {
 
     @Test
     void passesErrorsOn() {
-        try (Together together = new Together(1, "test")) {
-            assertThatThrownBy(() -> together.work(List.of(() -> {
+        Gate gate = Gate.of(1);
+        try (Together together = new Together("test")) {
+            assertThatThrownBy(() -> together.work(List.of(new Task(gate, () -> {
                         throw new Taker.Vanished();
-                    })))
+                    }))))
                     .isInstanceOf(Taker.Vanished.class);
         }
     }
 
-    private List<Runnable> tasks(int count) {
+    @Test
+    void beginsNoMoreAtATimeThanTheGateLetsIn() {
+        AtomicInteger under = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch three = new CountDownLatch(3);
+        Gate gate = Gate.of(3);
+        Runnable task = () -> {
+            most.accumulateAndGet(under.incrementAndGet(), Math::max);
+            three.countDown();
+            await(three);
+            under.decrementAndGet();
+        };
+
+        try (Together together = new Together("test")) {
+            together.work(Stream.generate(() -> new Task(gate, task)).limit(30).toList());
+        }
+
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
+    void whoeverFailedOrEndedLeavesTheGate() throws InterruptedException {
+        Gate gate = Gate.of(2);
+        try (Together together = new Together("test")) {
+            assertThatThrownBy(() -> together.work(List.of(new Task(gate, () -> {
+                        throw new IllegalStateException("spoiled");
+                    }))))
+                    .hasMessage("spoiled");
+            together.work(tasks(gate, 5), () -> false);
+        }
+
+        gate.enter();
+        gate.enter();
+        assertThat(done).containsExactly(0);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Task> tasks(Gate gate, int count) {
         return IntStream.range(0, count)
-                .<Runnable>mapToObj(number -> () -> done.add(number))
+                .mapToObj(number -> new Task(gate, () -> done.add(number)))
                 .toList();
     }
 }

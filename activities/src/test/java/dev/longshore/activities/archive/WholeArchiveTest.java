@@ -104,9 +104,9 @@ class WholeArchiveTest {
     void thePartsThatAreLargerThanTheBufferAreReadTwice() throws IOException {
         List<String> keys = List.of("a", "b", "c");
         keys.forEach(key -> scene.put(key, 2 * MIB + 1));
-        ZipArchiveProperties usual = ArchiveScene.properties(2, 4);
+        ZipArchiveProperties usual = ArchiveScene.properties();
         Taker unbuffered = scene.taker(new ZipArchiveProperties(
-                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 8, 4, 100, false, true, null));
+                usual.partSize(), usual.pageBytes(), 2, DataSize.ofMegabytes(1), 100, false, true, null));
 
         Run run = scene.aRunOf("a", "b", "c");
         Ending ending = scene.play(unbuffered, run).toTheEnd();
