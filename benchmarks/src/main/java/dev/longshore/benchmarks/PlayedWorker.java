@@ -1,5 +1,6 @@
 package dev.longshore.benchmarks;
 
+import dev.longshore.activities.archive.RequestPriceProperties;
 import dev.longshore.activities.archive.ZipArchiveActivitiesImpl;
 import dev.longshore.activities.archive.ZipArchiveProperties;
 import dev.longshore.connections.ConnectionsConfiguration;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A worker's steps, store and ledger without an engine: takes orders line by line until its input ends. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ZipArchiveProperties.class)
+@EnableConfigurationProperties({ZipArchiveProperties.class, RequestPriceProperties.class})
 @Import(ConnectionsConfiguration.class)
 public class PlayedWorker {
 
@@ -59,7 +60,15 @@ public class PlayedWorker {
 
     @Bean
     ZipArchiveActivitiesImpl steps(
-            Ledger ledger, Stores stores, ZipArchiveProperties properties, ScheduledExecutorService clock) {
-        return new ZipArchiveActivitiesImpl(ledger, stores, properties, clock, () -> false, new SimpleMeterRegistry());
+            ConfigurableApplicationContext app, ZipArchiveProperties properties, RequestPriceProperties prices) {
+        return new ZipArchiveActivitiesImpl(
+                app.getBean(Ledger.class),
+                app.getBean(Stores.class),
+                properties,
+                app.getBean(ScheduledExecutorService.class),
+                () -> false,
+                new SimpleMeterRegistry(),
+                null,
+                prices);
     }
 }
