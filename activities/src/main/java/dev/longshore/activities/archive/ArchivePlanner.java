@@ -8,7 +8,6 @@ import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.FileLists;
 import dev.longshore.ledger.FileState;
-import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.PlacedFile;
@@ -19,8 +18,6 @@ import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.zip.PartKind;
-import dev.longshore.storage.zip.PartPlanner;
-import dev.longshore.storage.zip.PartRules;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
 import dev.longshore.storage.zip.ZipLayout;
@@ -62,6 +59,9 @@ final class ArchivePlanner {
             return manifest == null ? placed.layout().directoryOffset() : manifest.headerOffset();
         }
     }
+
+    /** The same with its parts. */
+    private record Cut(Sketch sketch, ArchivePlan plan, List<PlannedPart> parts) {}
 
     private final ArchiveTools tools;
     private final FileLists lists;
@@ -177,35 +177,32 @@ final class ArchivePlanner {
         Optional<StoreAbilities> abilities = abilitiesFor(run, sketch, pulse);
         Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
+        PlanFigures figures = figures(run, new Cut(sketch, plan, draft.parts()), pulse);
         if (sketch.order().dryRun()) {
-            return laidOut(plan).withResult(dryRun.json(run, figures(run, sketch, draft, plan)));
+            lists.finish(run.jobId(), run.epoch()); // nothing is left to do for any file
+            return laidOut(plan).withResult(dryRun.json(run, figures));
         }
-        PartRows rows = sink -> forEachPart(run, sketch, draft.rules(), part -> {
-            sink.accept(newPart(part));
-            pulse.moved(1);
-        });
-        return laidOut(tools.ledger().archivePlans().lay(plan, run.epoch(), rows));
+        String estimate = RequestsJson.of(figures.requests()).toString();
+        PartRows rows = sink -> draft.parts().forEach(part -> sink.accept(newPart(part)));
+        return laidOut(tools.ledger().archivePlans().lay(plan, estimate, run.epoch(), rows));
     }
 
-    /** Afterwards nothing is left to do for any file. */
-    private PlanFigures figures(Run run, Sketch sketch, Draft draft, ArchivePlan plan) {
-        List<PlannedPart> parts = new ArrayList<>(draft.parts());
-        forEachPart(run, sketch, draft.rules(), parts::add);
-        PlanEstimate estimate =
-                new PlanEstimate(plan, parts, tools.properties().bufferLimit().toBytes());
-        boolean isListed = sketch.order().from() != null;
+    private PlanFigures figures(Run run, Cut cut, Pulse pulse) {
+        ArchiveOrder order = cut.sketch().order();
+        PlanEstimate estimate = new PlanEstimate(
+                cut.plan(), cut.parts(), tools.properties().bufferLimit().toBytes());
         forEachEntry(run, file -> {
-            if (isListed && SourceLister.mayBeCopied(tools, SourceHandle.sizeOf(file))) {
+            if (order.from() != null && SourceLister.mayBeCopied(tools, SourceHandle.sizeOf(file))) {
                 estimate.addInspection();
             }
             boolean isKnown = Crc32Json.in(file.checksum()).isPresent();
             estimate.add(SourceHandle.placedEntryOf(file), isKnown);
+            pulse.moved(1);
         });
+        StoreAbilities abilities = TargetAbilities.of(cut.plan().abilities());
         boolean keepsChecksums =
-                tools.stores().of(sketch.target(), Right.WRITE).keepsChecksums(TargetAbilities.of(plan.abilities()));
-        Job job = tools.jobOf(run);
-        lists.finish(run.jobId(), run.epoch());
-        return estimate.figures(PlanEstimate.aroundTheParts(plan, sketch.order(), job, keepsChecksums));
+                tools.stores().of(cut.sketch().target(), Right.WRITE).keepsChecksums(abilities);
+        return estimate.figures(PlanEstimate.aroundTheParts(cut.plan(), order, tools.jobOf(run), keepsChecksums));
     }
 
     /** The store is asked only where that may save something, for it is asked by objects that come and go there. */
@@ -249,7 +246,7 @@ final class ArchivePlanner {
                 layout.entries(),
                 sketch.tailOffset(),
                 layout.length() - sketch.tailOffset(),
-                draft.parts(),
+                draft.parts().size(),
                 draft.of(PartKind.BODY) + draft.of(PartKind.COPY),
                 draft.of(PartKind.SEAM) + draft.of(PartKind.GLUED),
                 layout.hash(),
@@ -260,13 +257,6 @@ final class ArchivePlanner {
                 manifest == null ? null : manifest.entry().name(),
                 manifest == null ? null : manifest.entry().size(),
                 abilities == null ? null : TargetAbilities.json(copies ? abilities : abilities.withoutCopies()));
-    }
-
-    private void forEachPart(Run run, Sketch sketch, PartRules rules, Consumer<PlannedPart> parts) {
-        long length = sketch.placed().layout().length();
-        PartPlanner planner = new PartPlanner(rules, sketch.tailOffset(), length, parts);
-        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isInStoreOf(sketch.target(), file)));
-        planner.finish();
     }
 
     private void forEachEntry(Run run, Consumer<JobFile> entries) {

@@ -24,20 +24,30 @@ final class ArchiveResult {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ArchiveTools tools;
+    private final RequestPriceProperties prices;
 
-    ArchiveResult(ArchiveTools tools) {
+    ArchiveResult(ArchiveTools tools, RequestPriceProperties prices) {
         this.tools = tools;
+        this.prices = prices;
     }
 
     String json(Run run) {
         ArchivePlan plan = tools.planOf(run);
         ArchivePlans plans = tools.ledger().archivePlans();
-        return head(run, plan)
+        ObjectNode result = head(run, plan)
                 .put("bytesRead", plans.bytesRead(run.jobId()))
                 .put("bytesSent", plans.bytesSent(run.jobId()))
                 .put("bytesSentAgain", plans.bytesSentAgain(run.jobId()))
-                .put("bytesCopiedByStore", plans.bytesCopied(run.jobId()))
-                .toString();
+                .put("bytesCopiedByStore", plans.bytesCopied(run.jobId()));
+        plans.estimate(run.jobId()).map(RequestsJson::in).ifPresent(requests -> {
+            result.set("requests", RequestsJson.of(requests));
+            result.set("price", priceOf(requests));
+        });
+        return result.toString();
+    }
+
+    ObjectNode priceOf(RequestCounts requests) {
+        return JSON.createObjectNode().put("currency", prices.currency()).put("requests", prices.of(requests));
     }
 
     /** What is known before a byte has moved. */

@@ -6,10 +6,12 @@ import dev.longshore.storage.zip.PartRules;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
 import dev.longshore.storage.zip.ZipLayout;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/** One way to cut an archive, while its entries pass, and how many parts that would make. */
+/** One way to cut an archive, while its entries pass, and the parts that would make. */
 final class Draft {
 
     /** More no store takes in one upload. */
@@ -17,12 +19,13 @@ final class Draft {
 
     private final PartRules rules;
     private final PartPlanner planner;
-    private final Map<PartKind, Integer> parts = new EnumMap<>(PartKind.class);
+    private final Map<PartKind, Integer> kinds = new EnumMap<>(PartKind.class);
+    private final List<PlannedPart> parts = new ArrayList<>();
 
     /** @param tailOffset where the bytes behind the last entry that is a file begin */
     Draft(PartRules rules, ZipLayout layout, long tailOffset) {
         this.rules = rules;
-        this.planner = new PartPlanner(rules, tailOffset, layout.length(), this::count);
+        this.planner = new PartPlanner(rules, tailOffset, layout.length(), this::take);
     }
 
     PartRules rules() {
@@ -38,18 +41,22 @@ final class Draft {
     }
 
     boolean fits() {
-        return parts() <= MOST_PARTS;
+        return parts.size() <= MOST_PARTS;
     }
 
-    int parts() {
-        return parts.values().stream().mapToInt(Integer::intValue).sum();
+    /** In their order; all of them only where they fit. */
+    List<PlannedPart> parts() {
+        return List.copyOf(parts);
     }
 
     int of(PartKind kind) {
-        return parts.getOrDefault(kind, 0);
+        return kinds.getOrDefault(kind, 0);
     }
 
-    private void count(PlannedPart part) {
-        parts.merge(part.kind(), 1, Integer::sum);
+    private void take(PlannedPart part) {
+        kinds.merge(part.kind(), 1, Integer::sum);
+        if (parts.size() <= MOST_PARTS) {
+            parts.add(part);
+        }
     }
 }

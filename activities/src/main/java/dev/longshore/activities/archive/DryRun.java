@@ -8,11 +8,9 @@ import java.util.Locale;
 /** What is said of an archive that was only planned. */
 final class DryRun {
 
-    private final RequestPriceProperties prices;
     private final ArchiveResult result;
 
-    DryRun(RequestPriceProperties prices, ArchiveResult result) {
-        this.prices = prices;
+    DryRun(ArchiveResult result) {
         this.result = result;
     }
 
@@ -22,16 +20,11 @@ final class DryRun {
         for (PartKind kind : PartKind.values()) {
             parts.put(kind.name().toLowerCase(Locale.ROOT), figures.parts().getOrDefault(kind, 0));
         }
-        ObjectNode requests = json.putObject("requests");
-        for (RequestKind kind : RequestKind.values()) {
-            requests.put(kind.word(), figures.requests().of(kind));
-        }
+        json.set("requests", RequestsJson.of(figures.requests()));
         json.put("bytesRead", figures.bytesRead())
                 .put("bytesSent", figures.bytesSent())
                 .put("bytesCopiedByStore", figures.bytesCopied())
-                .putObject("price")
-                .put("currency", prices.currency())
-                .put("requests", prices.of(figures.requests()));
+                .set("price", result.priceOf(figures.requests()));
         return json.toString();
     }
 }

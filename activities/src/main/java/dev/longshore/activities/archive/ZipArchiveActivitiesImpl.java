@@ -45,8 +45,8 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
         uploads = new ArchiveUploads(tools);
         parts = new PartWork(tools, uploads);
         finisher = new ArchiveFinisher(tools, uploads);
-        result = new ArchiveResult(tools);
-        planner = new ArchivePlanner(tools, new DryRun(prices, result));
+        result = new ArchiveResult(tools, prices);
+        planner = new ArchivePlanner(tools, new DryRun(result));
         notice = new ConsumerNotice(tools, result, notices);
     }
 

@@ -338,6 +338,10 @@ final class ArchiveScene implements AutoCloseable {
                 .formatted(run.jobId(), ordinal));
     }
 
+    void forgetWhatWasCountedFor(Run run) throws SQLException {
+        servers.asOwner("UPDATE longshore.archive_plan SET estimate = NULL WHERE job_id = '" + run.jobId() + "'");
+    }
+
     Stream<String> names(Run run) {
         return files(run).stream().map(JobFile::target);
     }

@@ -14,7 +14,9 @@ import dev.longshore.ledger.JobState;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +34,17 @@ import org.springframework.util.unit.DataSize;
 class DryRunTest {
 
     private static final int[] SIZES = {0, 1, 64 * 1024, MIB, PART - 1, PART, PART + 1, 2 * PART, 11 * MIB, 20 * MIB};
+
+    private static final List<String> FIGURES = List.of(
+            "archive",
+            "size",
+            "entries",
+            "leftOut",
+            "bytesRead",
+            "bytesSent",
+            "bytesCopiedByStore",
+            "requests",
+            "price");
 
     private ArchiveScene scene;
 
@@ -142,6 +155,33 @@ class DryRunTest {
     }
 
     @Test
+    void whoeverMakesAnArchiveThatAnotherPlannedSaysTheSame() {
+        scene.put("a", 100);
+        scene.put("b", 6 * MIB);
+        JsonNode planned = read(scene.toTheEnd(scene.aRun(new Wish().dry(), "a", "b")));
+        Run run = scene.aRun(new Wish(), "a", "b");
+        scene.play(scene.taker(), run).upToThePlan();
+
+        JsonNode made = read(scene.play(scene.taker(), run).toTheEnd());
+
+        assertThat(made.get("requests")).isEqualTo(planned.get("requests"));
+        assertThat(made.get("price")).isEqualTo(planned.get("price"));
+    }
+
+    @Test
+    void aPlanThatNobodyCountedHasNoPrice() throws SQLException {
+        scene.put("a", 100);
+        Run run = scene.aRun(new Wish(), "a");
+        scene.play(scene.taker(), run).upToThePlan();
+        scene.forgetWhatWasCountedFor(run);
+
+        JsonNode made = read(scene.play(scene.taker(), run).toTheEnd());
+
+        assertThat(made.has("requests")).isFalse();
+        assertThat(made.has("price")).isFalse();
+    }
+
+    @Test
     void whatWouldFailTheArchiveFailsItsPlan() {
         scene.put("a", 100);
         scene.putTarget("a.zip", new byte[] {1});
@@ -171,9 +211,7 @@ class DryRunTest {
         JsonNode made = read(scene.play(taker, scene.aRun(wish, keys)).toTheEnd());
 
         assertThat(planned.get("requests")).isEqualTo(new ObjectMapper().valueToTree(requests()));
-        for (String figure :
-                new String[] {"archive", "size", "entries", "leftOut", "bytesRead", "bytesSent", "bytesCopiedByStore"
-                }) {
+        for (String figure : FIGURES) {
             assertThat(planned.get(figure)).as(figure).isEqualTo(made.get(figure));
         }
     }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of archives, and how far their uploads are. Each write says which run writes. */
 public final class ArchivePlans implements RoomTables {
@@ -28,8 +29,8 @@ public final class ArchivePlans implements RoomTables {
     private static final String INSERT = """
             INSERT INTO longshore.archive_plan (job_id, store, bucket, key, part_size, length, entries,
                 directory_offset, directory_length, parts, body_parts, seam_parts, hash,
-                manifest_name, manifest_size, abilities)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""";
+                manifest_name, manifest_size, abilities, estimate)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb) ON CONFLICT DO NOTHING""";
 
     private static final String COPY_PARTS = """
             COPY longshore.archive_part (job_id, number, kind, first_ordinal, last_ordinal, "offset", size, copied)
@@ -92,11 +93,15 @@ public final class ArchivePlans implements RoomTables {
         return database.call(transaction -> find(transaction, jobId));
     }
 
-    /** Writes a plan and its parts, all or none. A plan that is there stays; the answer is the one that counts. */
-    public ArchivePlan lay(ArchivePlan plan, long jobEpoch, PartRows parts) {
+    /**
+     * Writes a plan and its parts, all or none. A plan that is there stays; the answer is the one that counts.
+     *
+     * @param estimate what the plan comes to, as JSON; null if nobody has counted it
+     */
+    public ArchivePlan lay(ArchivePlan plan, @Nullable String estimate, long jobEpoch, PartRows parts) {
         return database.load(transaction -> {
             JobRow.lockAs(transaction, plan.jobId(), jobEpoch);
-            if (insert(transaction, plan) == 1) {
+            if (insert(transaction, plan, estimate) == 1) {
                 transaction.copy(
                         COPY_PARTS,
                         rows -> parts.writeTo(part -> rows.row(
@@ -184,6 +189,12 @@ public final class ArchivePlans implements RoomTables {
         write(jobId, jobEpoch, NOTICE_SENT, messageId, jobId);
     }
 
+    /** What the plan comes to, as whoever laid it counted. */
+    public Optional<String> estimate(String jobId) {
+        String sql = "SELECT estimate FROM longshore.archive_plan WHERE job_id = ? AND estimate IS NOT NULL";
+        return database.call(transaction -> transaction.first(sql, row -> row.getString(1), jobId));
+    }
+
     /** Counts bytes read from sources; a figure that may miss what a vanished worker read. */
     public void addBytesRead(String jobId, long bytes) {
         String sql = "UPDATE longshore.archive_plan SET bytes_read = bytes_read + ? WHERE job_id = ?";
@@ -265,7 +276,8 @@ public final class ArchivePlans implements RoomTables {
         return transaction.first(FIND, ArchivePlans::read, jobId);
     }
 
-    private static int insert(Transaction transaction, ArchivePlan plan) throws SQLException {
+    private static int insert(Transaction transaction, ArchivePlan plan, @Nullable String estimate)
+            throws SQLException {
         return transaction.update(
                 INSERT,
                 plan.jobId(),
@@ -283,7 +295,8 @@ public final class ArchivePlans implements RoomTables {
                 plan.hash(),
                 plan.manifestName(),
                 plan.manifestSize(),
-                plan.abilities());
+                plan.abilities(),
+                estimate);
     }
 
     private static LeftUpload readLeftover(ResultSet row) throws SQLException {

@@ -64,6 +64,7 @@ record Proof(Map<String, String> expected, Map<String, String> found, JsonNode r
                   archive           %s, %,d bytes
                   read and sent     %,d and %,d bytes passed through the worker
                   copied            %,d bytes inside the store
+                  requests          %s %s by the plan, at the prices that are set
                   the zip           %s
                 """,
                 found.size(),
@@ -73,6 +74,8 @@ record Proof(Map<String, String> expected, Map<String, String> found, JsonNode r
                 result.get("bytesRead").asLong(),
                 result.get("bytesSent").asLong(),
                 result.get("bytesCopiedByStore").asLong(),
+                result.at("/price/requests").asString(),
+                result.at("/price/currency").asString(),
                 zip);
     }
 

@@ -9,6 +9,9 @@ import java.util.Map;
 final class JobPage {
 
     private static final int MOST_LEFT_OUT = 10;
+    /** Last, behind what they are the price of. */
+    private static final List<String> COSTS = List.of("requests", "price");
+
     private static final int COLUMN = "copied by store ".length();
 
     private final Screen screen;
@@ -30,7 +33,12 @@ final class JobPage {
         fact("started", moment(job, "startedAt"), Style.PLAIN);
         fact("finished", moment(job, "finishedAt"), Style.PLAIN);
         fact("time", job.time(clock), Style.PLAIN);
-        job.json().at("result").fields().forEach(this::result);
+        job.json().at("result").fields().forEach((name, value) -> {
+            if (!COSTS.contains(name)) {
+                result(name, value);
+            }
+        });
+        COSTS.forEach(name -> result(name, job.json().at("result", name)));
         fact("engine", job.json().at("links", "engine").text(), Style.PLAIN);
     }
 
@@ -57,7 +65,7 @@ final class JobPage {
             leftOut(value.items());
         } else if (name.equals("size") || name.startsWith("bytes")) {
             fact(inWords(name), Figures.size(value.number()), Style.PLAIN);
-        } else if (name.equals("price")) {
+        } else if (name.equals("price") && value.isObject()) {
             fact(name, value.at("requests").text() + " " + value.at("currency").text(), Style.PLAIN);
         } else if (value.isObject()) {
             fact(inWords(name), EstimatePage.counts(value), Style.PLAIN);

@@ -226,7 +226,7 @@ final class ArchiveSweepTest {
                 null,
                 null);
         api.ledger().runs().begin(job, 1);
-        api.ledger().archivePlans().lay(plan, 1, rows -> {});
+        api.ledger().archivePlans().lay(plan, null, 1, rows -> {});
         api.ledger().archivePlans().intendUpload(job, 1);
         if (upload != null) {
             api.ledger().archivePlans().uploadBegun(job, 1, upload);

@@ -123,7 +123,8 @@ final class JobCommandTest {
     void showsAJobOnAPage() {
         api.on("GET " + PATH, 200, SampleJobs.withResult("""
                 {"archive":"s3://zip-storage/k.zip","url":null,"size":1536,"entries":500,\
-                "leftOut":[{"ordinal":3,"reason":"SOURCE_MISSING"}],"bytesSentAgain":0}"""));
+                "price":{"currency":"USD","requests":"0.0374"},"leftOut":[{"ordinal":3,"reason":"SOURCE_MISSING"}],\
+                "requests":{"head":4,"get":2,"put":0},"bytesSentAgain":0}"""));
 
         Outcome outcome = typed.run("job", "show", ID);
 
@@ -142,6 +143,8 @@ final class JobCommandTest {
                 entries         500
                 left out        file 3: SOURCE_MISSING
                 sent again      0 B
+                requests        4 head, 2 get
+                price           0.0374 USD
                 """);
     }
 
