@@ -12,8 +12,8 @@ final class JobRows {
     /** By name, so that a process goes on while a newer one adds columns. */
     static final String COLUMNS = """
              id, room, state, desired, desired_now, command_seq, acknowledged_seq, epoch, waiting_for, request, result,
-            listed, total_files, done_files, failed_files, skipped_files, total_bytes, done_bytes, submitted_by,
-            created_at, started_at, finished_at, failure_type, failure_message
+            listed, total_files, done_files, failed_files, skipped_files, total_bytes, done_bytes, arrived_bytes,
+            submitted_by, created_at, started_at, finished_at, failure_type, failure_message
             """;
 
     static final String UNFINISHED = " state IN ('queued', 'running', 'paused') ";
@@ -34,7 +34,7 @@ final class JobRows {
                 row.getString("request"),
                 row.getString("result"),
                 filesOf(row),
-                new ByteCounts(row.getLong("total_bytes"), row.getLong("done_bytes")),
+                bytesOf(row),
                 row.getString("submitted_by"),
                 row.getBoolean("listed"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -47,6 +47,14 @@ final class JobRows {
         String type = row.getString("failure_type");
         String message = row.getString("failure_message");
         return type == null ? null : new Failure(type, message == null ? "" : message);
+    }
+
+    /** At the end nothing counts of a file that is not whole. */
+    private static ByteCounts bytesOf(ResultSet row) throws SQLException {
+        long done = row.getLong("done_bytes");
+        boolean isFinished = JobState.of(row.getString("state")).isFinished();
+        return new ByteCounts(
+                row.getLong("total_bytes"), isFinished ? done : Math.max(done, row.getLong("arrived_bytes")));
     }
 
     private static FileCounts filesOf(ResultSet row) throws SQLException {

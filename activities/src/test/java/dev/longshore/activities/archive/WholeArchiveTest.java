@@ -131,6 +131,22 @@ class WholeArchiveTest {
                 .containsPattern("\"bytesRead\":5242[89]\\d\\d,");
     }
 
+    @Test
+    void itsBytesAreCountedPartByPartThoughNoFileIsDoneYet() {
+        scene.put("a", 4 * PART);
+        Run run = scene.aRunOf("a");
+        Taker taker = scene.taker();
+        LaidOut plan = scene.play(taker, run).upToThePlan();
+
+        taker.steps().buildBodies(run, 1, 2);
+        long afterTwoPages = scene.job(run).bytes().done();
+        taker.steps().buildBodies(run, 1, plan.parts());
+
+        assertThat(scene.job(run).files().done()).isZero();
+        assertThat(afterTwoPages).isBetween(1L, 2L * PART);
+        assertThat(scene.job(run).bytes().done()).isBetween(2L * PART, 4L * PART);
+    }
+
     private interface Step {
         void build(int number);
     }

@@ -237,6 +237,7 @@ public final class ArchivePlans implements RoomTables {
     private static void giveUp(Transaction transaction, String jobId) throws SQLException {
         transaction.update(LEAVE_UPLOAD, jobId);
         deletePlan(transaction, jobId);
+        JobRow.nothingArrived(transaction, jobId);
         JobRow.queueDoneFiles(transaction, jobId);
     }
 
@@ -258,6 +259,7 @@ public final class ArchivePlans implements RoomTables {
             JobRow.lockAs(transaction, jobId, jobEpoch);
             if (change.with(transaction) == 1) {
                 transaction.update(QUEUE_PARTS, jobId);
+                JobRow.nothingArrived(transaction, jobId);
             }
             return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
         });

@@ -56,6 +56,11 @@ public final class JobRow {
         transaction.update(QUEUE_DONE, jobId, jobId);
     }
 
+    /** What had arrived of files that were not whole is gone. The caller holds the row. */
+    public static void nothingArrived(Transaction transaction, String jobId) throws SQLException {
+        transaction.update("UPDATE longshore.job SET arrived_bytes = 0 WHERE id = ?", jobId);
+    }
+
     /** Throws {@link LostEpochException} unless the job is unfinished and belongs to the run that has this epoch. */
     public static void lockAs(Transaction transaction, String jobId, long epoch) throws SQLException {
         if (transaction.first(LOCK_MINE, row -> true, jobId, epoch).isEmpty()) {

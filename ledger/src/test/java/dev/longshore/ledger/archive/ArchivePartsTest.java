@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ledger.ByteCounts;
+import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.FileCounts;
 import dev.longshore.ledger.FileQuery;
 import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobFile;
+import dev.longshore.ledger.JobState;
 import dev.longshore.ledger.LedgerServer;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.OrdinalRange;
@@ -77,6 +79,39 @@ class ArchivePartsTest {
         assertThat(fileOf(job, 1).checksum()).isEqualTo("{\"crc32\": \"ffffffff\"}");
         assertThat(fileOf(job, 2).checksum()).isEqualTo("{\"crc32\": \"0000001a\"}");
         assertThat(fileOf(job, 3).checksum()).isNull();
+    }
+
+    @Test
+    void countsBytesOfFilesThatAreNotWholeYet() {
+        Job job = anArchive();
+
+        parts.done(take(job, PartKind.BODY), STORED);
+        ByteCounts afterTheBody = server.jobOf(job.id()).bytes();
+        parts.take(seams(job)).forEach(part -> parts.done(part, STORED));
+
+        assertThat(afterTheBody).isEqualTo(new ByteCounts(40, 12));
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(40, 36));
+    }
+
+    @Test
+    void countsNothingOfAnUploadThatIsLost() {
+        Job job = anArchive();
+        plans.uploadBegun(job.id(), 1, "upload");
+        parts.done(take(job, PartKind.BODY), STORED);
+
+        plans.uploadLost(job.id(), 1, "upload");
+
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(40, 0));
+    }
+
+    @Test
+    void countsWholeFilesOnlyOnceTheJobHasEnded() {
+        Job job = anArchive();
+        parts.done(take(job, PartKind.BODY), STORED);
+
+        server.ledger().runs().close(job.id(), 1, new Ending(JobState.CANCELLED, null, null));
+
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(40, 0));
     }
 
     @Test
