@@ -33,6 +33,7 @@ final class JobPage {
         fact("started", moment(job, "startedAt"), Style.PLAIN);
         fact("finished", moment(job, "finishedAt"), Style.PLAIN);
         fact("time", job.time(clock), Style.PLAIN);
+        fact("left", job.timeLeft(), Style.PLAIN);
         job.json().at("result").fields().forEach((name, value) -> {
             if (!COSTS.contains(name)) {
                 result(name, value);

@@ -58,6 +58,12 @@ record JobView(JsonDocument json) {
         return done == total ? Figures.size(total) : Figures.size(done) + " of " + Figures.size(total);
     }
 
+    /** Such as {@code 3 min 5 s}; empty where nobody knows. */
+    String timeLeft() {
+        JsonDocument seconds = json.at("secondsLeft");
+        return seconds.isNull() ? "" : Figures.time(Duration.ofSeconds(seconds.number()));
+    }
+
     String failure() {
         String type = json.at("failure", "type").text();
         String message = json.at("failure", "message").text();

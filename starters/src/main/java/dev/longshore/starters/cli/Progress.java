@@ -62,7 +62,7 @@ final class Progress {
     private List<String> block(JobView job) {
         List<String> lines = new ArrayList<>();
         lines.add(fitting(job.id() + "  " + job.state(), Style.ofState(job.state())));
-        lines.add(fitting(bar(job) + "  " + figures(job) + pace(job), Style.PLAIN));
+        lines.add(fitting(bar(job) + "  " + figures(job) + speed() + left(job), Style.PLAIN));
         if (!job.waitingFor().isEmpty()) {
             lines.add(fitting("waits for " + job.waitingFor(), Style.DOUBTFUL));
         }
@@ -89,19 +89,17 @@ final class Progress {
         return job.filesInWords() + " files  " + job.bytesInWords();
     }
 
-    /** Speed and what is left, of the last seconds. */
-    private String pace(JobView job) {
+    private static String left(JobView job) {
+        return job.timeLeft().isEmpty() ? "" : "  " + job.timeLeft() + " left";
+    }
+
+    /** Of the last seconds. */
+    private String speed() {
         Sample first = samples.getFirst();
         Sample last = samples.getLast();
         long moved = last.bytes() - first.bytes();
         long millis = Duration.between(first.at(), last.at()).toMillis();
-        if (moved <= 0 || millis < 500) {
-            return "";
-        }
-        double perSecond = moved * 1000.0 / millis;
-        long seconds = (long) Math.ceil((job.bytes("total") - last.bytes()) / perSecond);
-        String left = seconds > 0 ? "  " + Figures.time(Duration.ofSeconds(seconds)) + " left" : "";
-        return "  " + Figures.size((long) perSecond) + "/s" + left;
+        return moved <= 0 || millis < 500 ? "" : "  " + Figures.size((long) (moved * 1000.0 / millis)) + "/s";
     }
 
     private void sample(JobView job) {
@@ -118,7 +116,8 @@ final class Progress {
         if (words.equals(lastWords) && now.isBefore(lastLine.plus(LINE_EVERY))) {
             return;
         }
-        screen.line(Texts.harmless(Figures.moment(now.toString(), clock) + " " + words + ": " + figures(job)));
+        String line = Figures.moment(now.toString(), clock) + " " + words + ": " + figures(job) + left(job);
+        screen.line(Texts.harmless(line));
         lastWords = words;
         lastLine = now;
     }

@@ -7,7 +7,11 @@ import dev.longshore.ledger.FileCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job as callers see it. */
+/**
+ * A job as callers see it.
+ *
+ * @param secondsLeft by its own pace; null unless it runs and something of it has been done
+ */
 public record JobView(
         String id,
         String room,
@@ -15,6 +19,7 @@ public record JobView(
         @Nullable String waitingFor,
         FileCounts files,
         ByteCounts bytes,
+        @Nullable Long secondsLeft,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,

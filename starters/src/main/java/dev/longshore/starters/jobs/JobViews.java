@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.longshore.ledger.Job;
 import java.net.URLEncoder;
+import java.time.Clock;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Shows jobs. */
@@ -11,14 +13,17 @@ public final class JobViews {
 
     private final @Nullable String ui;
     private final String namespace;
+    private final TimeLeft left;
 
     /** Links to the engine's Web UI, unless it has none (null). */
-    public JobViews(@Nullable String ui, String namespace) {
+    public JobViews(@Nullable String ui, String namespace, Clock clock) {
         this.ui = ui;
         this.namespace = namespace;
+        this.left = new TimeLeft(clock);
     }
 
     public JobView of(Job job) {
+        OptionalLong seconds = left.of(job);
         String self = "/api/jobs/" + job.id();
         return new JobView(
                 job.id(),
@@ -27,6 +32,7 @@ public final class JobViews {
                 job.waitingFor(),
                 job.files(),
                 job.bytes(),
+                seconds.isPresent() ? seconds.getAsLong() : null,
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

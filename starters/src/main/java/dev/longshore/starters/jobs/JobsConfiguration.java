@@ -4,6 +4,7 @@ import dev.longshore.connections.EngineProperties;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.starters.guard.ApiProperties;
 import dev.longshore.starters.problem.ProblemWriter;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -19,7 +20,7 @@ public class JobsConfiguration {
 
     @Bean
     JobViews jobViews(EngineProperties engine) {
-        return new JobViews(engine.ui(), engine.namespace());
+        return new JobViews(engine.ui(), engine.namespace(), Clock.systemUTC());
     }
 
     @Bean

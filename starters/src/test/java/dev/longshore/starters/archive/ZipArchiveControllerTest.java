@@ -66,6 +66,7 @@ final class ZipArchiveControllerTest {
                         "waitingFor",
                         "files",
                         "bytes",
+                        "secondsLeft",
                         "createdAt",
                         "startedAt",
                         "finishedAt",

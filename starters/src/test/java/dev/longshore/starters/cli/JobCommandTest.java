@@ -149,6 +149,13 @@ final class JobCommandTest {
     }
 
     @Test
+    void showsHowLongAJobStillTakes() {
+        api.on("GET " + PATH, 200, SampleJobs.withTimeLeft(12));
+
+        assertThat(typed.run("job", "show", ID).out()).contains("left            12 s\n");
+    }
+
+    @Test
     void showsWhatAJobWaitsForAndWhyItFailed() {
         api.on(
                 "GET " + PATH,

@@ -22,6 +22,10 @@ public final class SampleJobs {
         return job("running", 120, 0).replace("\"waitingFor\":null", "\"waitingFor\":\"" + what + "\"");
     }
 
+    static String withTimeLeft(int seconds) {
+        return job("running", 120, 0).replace("\"createdAt\"", "\"secondsLeft\":" + seconds + ",\"createdAt\"");
+    }
+
     static String withResult(String result) {
         return job("done", 500, 0).replace("\"result\":null", "\"result\":" + result);
     }

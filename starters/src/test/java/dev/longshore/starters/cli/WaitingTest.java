@@ -155,6 +155,31 @@ final class WaitingTest {
     }
 
     @Test
+    void saysHowLongItStillTakes() {
+        String[] told = {SampleJobs.withTimeLeft(185), job("done", 500, 0)};
+        try (StubEvents api = new StubEvents(job("queued", 0, 0)).telling(told)) {
+            Outcome outcome = typed.with("LONGSHORE_URL", api.url()).run("job", "watch", ID);
+
+            assertThat(outcome.out()).startsWith("""
+                            12:00:00 queued: 0 of 500 files  0 B of 500.0 MiB
+                            12:00:00 running: 120 of 500 files  120.0 MiB of 500.0 MiB  3 min 5 s left
+                            12:00:00 done: 500 of 500 files  500.0 MiB
+                            """);
+        }
+    }
+
+    @Test
+    void saysItInTheBlockOnATerminalToo() {
+        String[] told = {SampleJobs.withTimeLeft(185), job("done", 500, 0)};
+        try (StubEvents api = new StubEvents(job("queued", 0, 0)).telling(told)) {
+            Outcome outcome =
+                    typed.with("LONGSHORE_URL", api.url()).onATerminal(120).run("job", "watch", ID);
+
+            assertThat(outcome.out()).contains("24 %  120 of 500 files  120.0 MiB of 500.0 MiB  3 min 5 s left");
+        }
+    }
+
+    @Test
     void waitsAfterCancelAndRetry() {
         try (StubApi api = new StubApi()) {
             api.on("POST " + PATH + "/cancel", 202, job("running", 1, 0));
