@@ -48,11 +48,17 @@ final class Deflaters {
     }
 
     private static boolean isLoaded() {
-        try (WholeDeflater tried = WholeDeflater.ofIntelIfLoaded()) {
-            return tried.works();
+        try {
+            return WholeDeflater.ofIntelIfLoaded().map(Deflaters::works).orElse(false);
         } catch (RuntimeException | LinkageError cannot) {
             LOG.debug("Intel's deflater cannot be used", cannot);
             return false;
+        }
+    }
+
+    private static boolean works(WholeDeflater tried) {
+        try (tried) {
+            return tried.works();
         }
     }
 }

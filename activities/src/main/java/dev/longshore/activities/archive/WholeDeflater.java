@@ -1,6 +1,7 @@
 package dev.longshore.activities.archive;
 
 import com.intel.gkl.compression.IntelDeflater;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -19,13 +20,10 @@ final class WholeDeflater implements AutoCloseable {
         this.isDoubted = isDoubted;
     }
 
-    /** @throws UnsupportedOperationException if the library cannot be loaded */
-    static WholeDeflater ofIntelIfLoaded() {
+    /** Empty if the library cannot be loaded. */
+    static Optional<WholeDeflater> ofIntelIfLoaded() {
         IntelDeflater intel = new IntelDeflater(Deflater.BEST_SPEED, true);
-        if (!intel.load(null)) {
-            throw new UnsupportedOperationException("The library of Intel's deflater cannot be loaded");
-        }
-        return new WholeDeflater(intel, true);
+        return intel.load(null) ? Optional.of(new WholeDeflater(intel, true)) : Optional.empty();
     }
 
     /** Whether it gives back what it is given. */
