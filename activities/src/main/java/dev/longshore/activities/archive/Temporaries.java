@@ -15,7 +15,6 @@ import dev.longshore.storage.UnfinishedUpload;
 import dev.longshore.storage.zip.PartRules;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +89,7 @@ final class Temporaries {
     private static void removeObjects(ObjectAddress place, S3Store store, Pulse pulse) {
         String after = null;
         do {
-            ListedPage page = list(store, place, after);
+            ListedPage page = store.list(place, after, AT_ONCE);
             for (ListedObject object : page.objects()) {
                 store.takeBack(place.withKey(object.key()), object.etag());
                 pulse.moved(1);
@@ -98,9 +97,5 @@ final class Temporaries {
             }
             after = page.more() ? after : null;
         } while (after != null);
-    }
-
-    private static ListedPage list(S3Store store, ObjectAddress place, @Nullable String after) {
-        return store.list(place, after, AT_ONCE);
     }
 }
