@@ -9,6 +9,7 @@ import dev.longshore.storage.ListedObject;
 import dev.longshore.storage.ListedPage;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
+import dev.longshore.storage.TemporaryObjects;
 import dev.longshore.storage.UnfinishedUpload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * others may upload into the same bucket.
  */
 final class Orphans {
-
-    /** What activities write there begins with room and id of the job. */
-    private static final String TEMPORARY = "longshore-temporary/";
 
     private static final int AT_ONCE = 1000;
 
@@ -68,7 +66,7 @@ final class Orphans {
         String after = null;
         boolean more = true;
         while (more && !isFull()) {
-            ListedPage page = page(bucket.withKey(TEMPORARY), after);
+            ListedPage page = page(TemporaryObjects.placeIn(bucket), after);
             page.objects().forEach(object -> add(bucket, object));
             after = page.objects().isEmpty()
                     ? null
@@ -83,8 +81,9 @@ final class Orphans {
 
     private Optional<Orphan> orphaned(UnfinishedUpload upload) {
         ObjectAddress address = upload.address();
-        boolean isTemporary = address.key().startsWith(TEMPORARY);
-        String job = isTemporary ? jobOf(address.key()) : endedJobOf(upload);
+        boolean isTemporary =
+                address.key().startsWith(TemporaryObjects.placeIn(address).key());
+        String job = isTemporary ? jobOf(address) : endedJobOf(upload);
         boolean isOrphan = isTemporary ? !isUnfinished(job) : job != null;
         return isOrphan
                 ? Optional.of(
@@ -100,9 +99,9 @@ final class Orphans {
     }
 
     private void add(ObjectAddress bucket, ListedObject object) {
-        String job = jobOf(object.key());
+        ObjectAddress address = bucket.withKey(object.key());
+        String job = jobOf(address);
         if (!isFull() && object.modified().isBefore(before) && !isUnfinished(job)) {
-            ObjectAddress address = bucket.withKey(object.key());
             found.add(new Orphan(Kind.OBJECT, address, object.etag(), object.modified(), object.size(), job));
         }
     }
@@ -127,9 +126,10 @@ final class Orphans {
                         .sum());
     }
 
-    /** Null for what a probe of the store left, which belongs to no job. */
-    private static @Nullable String jobOf(String key) {
-        String[] steps = key.substring(TEMPORARY.length()).split("/", 3);
+    /** What activities write begins with room and id of the job; null for what a probe of the store left. */
+    private static @Nullable String jobOf(ObjectAddress temporary) {
+        int behind = TemporaryObjects.placeIn(temporary).key().length();
+        String[] steps = temporary.key().substring(behind).split("/", 3);
         return steps.length == 3 ? steps[0] + ":" + steps[1] : null;
     }
 }
