@@ -4,6 +4,7 @@ import dev.longshore.connections.ArchiveBuckets;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.starters.problem.RefusedException;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Removal;
 import dev.longshore.storage.Right;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ public final class ArchiveSweep {
     private boolean remove(Orphan orphan) {
         ObjectAddress address = orphan.address();
         boolean removed = orphan.kind() == Orphan.Kind.OBJECT
-                ? reach.ask(address, Right.DELETE, store -> store.deleteIf(address, orphan.handle()))
+                ? reach.ask(address, Right.DELETE, store -> store.takeBack(address, orphan.handle()))
+                        != Removal.REPLACED
                 : reach.ask(address, Right.WRITE, store -> {
                     store.resume(address, orphan.handle()).abort();
                     return true;
