@@ -2,6 +2,7 @@ package dev.longshore.activities.archive;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says by name and size whether it is worth a look if a file gets smaller. */
 final class Compressible {
@@ -23,7 +24,24 @@ final class Compressible {
                             + " woff2 xlsm xlsx xpi xz z zip zipx zst")
                     .split(" ", -1));
 
+    /** Kinds of pictures and sounds of which many are not compressed: they are worth a look. */
+    private static final Set<String> PLAIN_MEDIA = Set.of(
+            ("aiff basic bmp l16 midi svg+xml tiff vnd.adobe.photoshop vnd.microsoft.icon vnd.wave wav wave x-aiff"
+                            + " x-bmp x-icon x-midi x-ms-bmp x-pn-wav x-tga x-wav")
+                    .split(" ", -1));
+
     private Compressible() {}
+
+    /** Whether somebody who wrote the object said that it is a picture, a sound or a film of a kind that is compressed. */
+    static boolean isMedia(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] type =
+                contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).split("/", 2);
+        boolean isCompressed = type.length == 2 && !PLAIN_MEDIA.contains(type[1]) && !type[1].startsWith("x-portable-");
+        return isCompressed && Set.of("image", "audio", "video").contains(type[0]);
+    }
 
     static boolean isWorthALook(String name, long size) {
         return size >= SMALLEST && size <= LARGEST && !MEDIA.contains(extensionOf(name));

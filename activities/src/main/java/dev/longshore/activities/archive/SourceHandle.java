@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param etag of the source when it was inspected: no other content is packed
  * @param modified of the source
- * @param packing null in archives that only store
+ * @param packing null until somebody knows whether the file is worth being deflated
  * @param offset of the file's header in the archive; null until it is planned
  * @param end behind the last byte of the file in the archive
  */
@@ -31,7 +31,7 @@ record SourceHandle(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Somebody has looked whether the file gets smaller: it is stored, unless its deflated bytes lie somewhere. */
+    /** Somebody has looked whether the file gets smaller, or knows it of its kind: it is stored, unless its deflated bytes lie somewhere. */
     record Packing(@Nullable DeflatedBytes deflated) {}
 
     static SourceHandle pinned(String etag, Instant modified) {

@@ -123,7 +123,8 @@ final class SourceInspector {
     }
 
     private static InspectedFile inspected(TakenFile file, ObjectFacts facts) {
-        SourceHandle handle = SourceHandle.pinned(facts.etag(), facts.modified());
+        SourceHandle pinned = SourceHandle.pinned(facts.etag(), facts.modified());
+        SourceHandle handle = Compressible.isMedia(facts.contentType()) ? pinned.packed(null) : pinned;
         return new InspectedFile(file, facts.size(), handle.json(), Crc32Json.of(facts.crc32()));
     }
 

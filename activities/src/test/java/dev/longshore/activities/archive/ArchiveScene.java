@@ -151,10 +151,9 @@ final class ArchiveScene implements AutoCloseable {
     /** As a client puts it that says the checksum in a header, such as boto3; the store keeps it then. */
     String putWithChecksum(String key, int size) {
         put(key, size);
-        byte[] content = contentOf(key);
         s3.putObject(
-                b -> b.bucket(sources).key(key).checksumCRC32(Content.crc32Of(content)),
-                RequestBody.fromBytes(content));
+                b -> b.bucket(sources).key(key).checksumCRC32(Content.crc32Of(contentOf(key))),
+                RequestBody.fromBytes(contentOf(key)));
         return addressOf(key);
     }
 
@@ -187,6 +186,10 @@ final class ArchiveScene implements AutoCloseable {
     /** Puts it once more, into this storage class. */
     void archive(String key, String storageClass) {
         s3.putObject(b -> b.bucket(sources).key(key).storageClass(storageClass), RequestBody.fromBytes(contentOf(key)));
+    }
+
+    void putAs(String contentType, String key) {
+        s3.putObject(b -> b.bucket(sources).key(key).contentType(contentType), RequestBody.fromBytes(contentOf(key)));
     }
 
     void remove(String key) {

@@ -113,6 +113,20 @@ class CompressedArchivesTest {
     }
 
     @Test
+    void whatTheStoreCallsAPictureIsStoredWhateverItsName() throws IOException {
+        scene.put("a", new byte[MIB]);
+        scene.put("b", new byte[MIB]);
+        scene.putAs("image/jpeg", "a");
+        scene.putAs("image/svg+xml", "b");
+
+        Ending ending = scene.toTheEnd(scene.aRun(new Wish().compressed(), "a", "b"));
+
+        assertThat(ending.failureMessage()).isNull();
+        assertThat(entry("a").getMethod()).isEqualTo(ZipEntry.STORED);
+        assertThat(entry("b").getMethod()).isEqualTo(ZipEntry.DEFLATED);
+    }
+
+    @Test
     void withoutTheWishNothingIsDeflated() throws IOException {
         scene.put("a", new byte[MIB]);
 

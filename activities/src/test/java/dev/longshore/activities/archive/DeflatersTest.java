@@ -114,6 +114,26 @@ class DeflatersTest {
         assertThat(Compressible.isWorthALook(name, size)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "image/jpeg, true",
+        "IMAGE/PNG; charset=binary, true",
+        "video/mp4, true",
+        "audio/mpeg, true",
+        "image/svg+xml, false",
+        "image/bmp, false",
+        "image/x-portable-pixmap, false",
+        "audio/x-wav, false",
+        "text/plain, false",
+        "application/octet-stream, false",
+        "image, false",
+        "'', false",
+        ", false"
+    })
+    void whatItsWriterCallsMediaIsStoredWithoutALook(String contentType, boolean expected) {
+        assertThat(Compressible.isMedia(contentType)).isEqualTo(expected);
+    }
+
     private static Optional<FileDeflater.Deflated> deflated(
             boolean isNative, Source source, ByteArrayOutputStream sink) {
         try (FileDeflater deflater = new FileDeflater(new Deflaters(isNative).whole(), read -> {})) {
