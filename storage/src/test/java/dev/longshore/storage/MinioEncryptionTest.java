@@ -2,52 +2,35 @@ package dev.longshore.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.embedded.ForeignStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** Keys of a key service; the ETag of what they encrypt looks like an MD5 sum and is none. */
-@EnabledIfEnvironmentVariable(
-        named = "LONGSHORE_MINIO_SERVER",
-        matches = ".+",
-        disabledReason = "LONGSHORE_MINIO_SERVER says where the program is, if this machine has it")
+@OnMinio
 class MinioEncryptionTest {
 
     private static final int PART = 5 * 1024 * 1024;
     private static final String TOKEN = "archive:0198";
 
-    private static ForeignStore server;
+    @RegisterExtension
+    static final ForeignServer SERVER = ForeignServer.minio();
 
     private final String bucket = "encrypted-" + UUID.randomUUID();
     private S3Clients clients;
     private Stores stores;
 
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = ForeignStore.minio(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void connect() {
-        StoreSettings settings = ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
+        StoreSettings settings = SERVER.settings(ChecksumMode.WHEN_SUPPORTED);
         clients = new S3Clients(settings, Deadlines.usual());
         clients.s3().createBucket(b -> b.bucket(bucket));
         stores = new Stores(List.of(settings));

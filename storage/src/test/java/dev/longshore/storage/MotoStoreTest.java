@@ -3,43 +3,26 @@ package dev.longshore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.embedded.ForeignStore;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-@EnabledIfEnvironmentVariable(
-        named = "LONGSHORE_MOTO_SERVER",
-        matches = ".+",
-        disabledReason = "LONGSHORE_MOTO_SERVER says where the program is, if this machine has it")
+@OnMoto
 class MotoStoreTest extends ObjectStoreContract {
 
-    private static ForeignStore server;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = ForeignStore.moto(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final ForeignServer SERVER = ForeignServer.moto();
 
     @Override
     StoreSettings settings() {
-        return ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_SUPPORTED);
+        return SERVER.settings(ChecksumMode.WHEN_SUPPORTED);
     }
 
     /** It copies whatever is there, and says and compares no checksums. */
