@@ -2,6 +2,7 @@ package dev.longshore.ledger;
 
 import dev.longshore.ledger.archive.ArchiveParts;
 import dev.longshore.ledger.archive.ArchivePlans;
+import dev.longshore.ledger.archive.ArchiveStages;
 import dev.longshore.ledger.archive.ArchiveTraces;
 import dev.longshore.ledger.database.Database;
 import java.util.List;
@@ -65,6 +66,10 @@ public final class Ledger implements AutoCloseable {
 
     public ArchiveParts archiveParts() {
         return new ArchiveParts(database);
+    }
+
+    public ArchiveStages archiveStages() {
+        return new ArchiveStages(database);
     }
 
     public ArchiveTraces archiveTraces() {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,32 +49,46 @@ final class ArchiveFinisher {
         this.temporaries = new Temporaries(tools);
     }
 
-    /** Answers false if parts have to be built once more, because the store lost the upload. */
+    /** Answers false if it has to be tried again, after parts that the store lost have been built once more. */
     boolean complete(Run run) {
         ArchivePlan plan = tools.planOf(run);
         if (plan.completedEtag() != null) {
             return true;
         }
+        Stages stages = new Stages(tools, run, plan); // before the parts: what is done then is in these stages
         List<StoredPartRow> parts = tools.ledger().archiveParts().stored(run.jobId());
         if (parts.stream().anyMatch(part -> part.state() != PartState.DONE)) {
             return false;
         }
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             compareChecksumsOfTheStore(run, pulse);
-            return complete(run, plan, parts, pulse);
+            StageJoin join = new StageJoin(tools, run, stages, pulse);
+            return complete(
+                    run,
+                    plan,
+                    upload -> stages.all().isEmpty() ? Optional.of(heldOf(parts)) : join.into(upload, parts),
+                    pulse);
         }
     }
 
-    private boolean complete(Run run, ArchivePlan plan, List<StoredPartRow> parts, Pulse pulse) {
-        ArchiveOrder order = tools.orderOf(run);
-        IfExists rule = order.replaces() ? IfExists.REPLACE : IfExists.FAIL;
-        List<HeldPart> held = parts.stream()
+    private static List<HeldPart> heldOf(List<StoredPartRow> parts) {
+        return parts.stream()
                 .map(part -> new HeldPart(part.number(), part.size(), Objects.requireNonNull(part.etag())))
                 .toList();
+    }
+
+    private boolean complete(
+            Run run, ArchivePlan plan, Function<S3Upload, Optional<List<HeldPart>>> parts, Pulse pulse) {
+        ArchiveOrder order = tools.orderOf(run);
+        IfExists rule = order.replaces() ? IfExists.REPLACE : IfExists.FAIL;
         S3Upload upload = uploads.open(run);
         try {
-            String etag =
-                    pulse.awaiting(() -> completed(upload, held, rule, plan)).etag();
+            Optional<List<HeldPart>> held = parts.apply(upload);
+            if (held.isEmpty()) {
+                return false;
+            }
+            String etag = pulse.awaiting(() -> completed(upload, held.get(), rule, plan))
+                    .etag();
             tools.ledger().archivePlans().completed(run.jobId(), run.epoch(), etag);
             return true;
         } catch (UploadGoneException gone) {
@@ -102,7 +117,7 @@ final class ArchiveFinisher {
         return upload.complete(parts, rule, plan.jobId(), crc32);
     }
 
-    /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key. */
+    /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key; not stages. */
     private void moveToAFreeTarget(Run run, S3Upload upload, ArchiveOrder order, Pulse pulse) {
         ObjectAddress free = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
         pulse.awaiting(() -> {

@@ -13,11 +13,14 @@ import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.PlacedFile;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.NewPart;
+import dev.longshore.ledger.archive.NewPlan;
 import dev.longshore.ledger.archive.PartRows;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.zip.PartKind;
+import dev.longshore.storage.zip.PartPlanner;
+import dev.longshore.storage.zip.PartRules;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
 import dev.longshore.storage.zip.ZipLayout;
@@ -60,8 +63,8 @@ final class ArchivePlanner {
         }
     }
 
-    /** The same with its parts. */
-    private record Cut(Sketch sketch, ArchivePlan plan, List<PlannedPart> parts) {}
+    /** The same as it is to be cut. */
+    private record Cut(Sketch sketch, ArchivePlan plan, Draft draft) {}
 
     private final ArchiveTools tools;
     private final FileLists lists;
@@ -177,32 +180,44 @@ final class ArchivePlanner {
         Optional<StoreAbilities> abilities = abilitiesFor(run, sketch, pulse);
         Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
-        PlanFigures figures = figures(run, new Cut(sketch, plan, draft.parts()), pulse);
+        PlanFigures figures = figures(run, new Cut(sketch, plan, draft), pulse);
         if (sketch.order().dryRun()) {
             lists.finish(run.jobId(), run.epoch()); // nothing is left to do for any file
             return laidOut(plan).withResult(dryRun.json(run, figures));
         }
         String estimate = RequestsJson.of(figures.requests()).toString();
-        PartRows rows = sink -> draft.parts().forEach(part -> sink.accept(newPart(part)));
-        return laidOut(tools.ledger().archivePlans().lay(plan, estimate, run.epoch(), rows));
+        PartRows rows = sink -> forEachPart(run, sketch, draft.rules(), part -> {
+            sink.accept(newPart(part));
+            pulse.moved(1);
+        });
+        return laidOut(
+                tools.ledger().archivePlans().lay(new NewPlan(plan, estimate, draft.stages()), run.epoch(), rows));
     }
 
+    /** The entries pass for the estimate and for the planner whose parts it counts, so that neither is in memory whole. */
     private PlanFigures figures(Run run, Cut cut, Pulse pulse) {
         ArchiveOrder order = cut.sketch().order();
-        PlanEstimate estimate = new PlanEstimate(
-                cut.plan(), cut.parts(), tools.properties().bufferLimit().toBytes());
+        ArchivePlan plan = cut.plan();
+        PlanEstimate estimate =
+                new PlanEstimate(plan, tools.properties().bufferLimit().toBytes());
+        PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), estimate::add);
         forEachEntry(run, file -> {
             if (order.from() != null && SourceLister.mayBeCopied(tools, SourceHandle.sizeOf(file))) {
                 estimate.addInspection();
             }
-            boolean isKnown = Crc32Json.in(file.checksum()).isPresent();
-            estimate.add(SourceHandle.placedEntryOf(file), isKnown);
+            PlacedEntry entry = SourceHandle.placedEntryOf(file);
+            planner.add(entry, isInStoreOf(cut.sketch().target(), file));
+            estimate.add(entry, Crc32Json.in(file.checksum()).isPresent());
             pulse.moved(1);
         });
-        StoreAbilities abilities = TargetAbilities.of(cut.plan().abilities());
+        planner.finish();
+        estimate.add(cut.draft().stages(), tools.limits());
+        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         boolean keepsChecksums =
                 tools.stores().of(cut.sketch().target(), Right.WRITE).keepsChecksums(abilities);
-        return estimate.figures(PlanEstimate.aroundTheParts(cut.plan(), order, tools.jobOf(run), keepsChecksums));
+        long listsOfParts =
+                keepsChecksums ? PlanEstimate.listsOfParts(plan, cut.draft().stages()) : 0;
+        return estimate.figures(PlanEstimate.aroundTheParts(plan, order, tools.jobOf(run), listsOfParts));
     }
 
     /** The store is asked only where that may save something, for it is asked by objects that come and go there. */
@@ -214,13 +229,13 @@ final class ArchivePlanner {
                 () -> mayCopy ? abilities.asked(sketch.target(), run.jobId()) : abilities.known(sketch.target()));
     }
 
-    /** The entries pass once, for all ways at a time; the first one counts whose parts are not too many. */
+    /** The entries pass once, for all ways at a time; then one of them is chosen. */
     private Draft drafted(Run run, Sketch sketch, StoreAbilities abilities, Pulse pulse) {
         ZipLayout layout = sketch.placed().layout();
-        List<Draft> drafts = new CutChoice(tools, sketch.order(), abilities, sketch.target())
-                .rules(layout.length(), sketch.placed().largestInStore()).stream()
-                        .map(rules -> new Draft(rules, layout, sketch.tailOffset()))
-                        .toList();
+        CutChoice choice = new CutChoice(tools, sketch.order(), abilities, sketch.target());
+        List<Draft> drafts = choice.rules(layout.length(), sketch.placed().largestInStore()).stream()
+                .map(rules -> new Draft(rules, tools.limits(), layout, sketch.tailOffset()))
+                .toList();
         forEachEntry(run, file -> {
             PlacedEntry entry = SourceHandle.placedEntryOf(file);
             boolean isInStore = isInStoreOf(sketch.target(), file);
@@ -228,7 +243,7 @@ final class ArchivePlanner {
             pulse.moved(1);
         });
         drafts.forEach(Draft::finish);
-        return drafts.stream().filter(Draft::fits).findFirst().orElseThrow();
+        return choice.best(drafts, layout.length());
     }
 
     private ArchivePlan planOf(Run run, Sketch sketch, Draft draft, @Nullable StoreAbilities abilities) {
@@ -246,7 +261,7 @@ final class ArchivePlanner {
                 layout.entries(),
                 sketch.tailOffset(),
                 layout.length() - sketch.tailOffset(),
-                draft.parts().size(),
+                draft.parts(),
                 draft.of(PartKind.BODY) + draft.of(PartKind.COPY),
                 draft.of(PartKind.SEAM) + draft.of(PartKind.GLUED),
                 layout.hash(),
@@ -257,6 +272,17 @@ final class ArchivePlanner {
                 manifest == null ? null : manifest.entry().name(),
                 manifest == null ? null : manifest.entry().size(),
                 abilities == null ? null : TargetAbilities.json(copies ? abilities : abilities.withoutCopies()));
+    }
+
+    private void forEachPart(Run run, Sketch sketch, PartRules rules, Consumer<PlannedPart> parts) {
+        PartPlanner planner = plannerOf(sketch, rules, parts);
+        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isInStoreOf(sketch.target(), file)));
+        planner.finish();
+    }
+
+    private static PartPlanner plannerOf(Sketch sketch, PartRules rules, Consumer<PlannedPart> parts) {
+        return new PartPlanner(
+                rules, sketch.tailOffset(), sketch.placed().layout().length(), parts);
     }
 
     private void forEachEntry(Run run, Consumer<JobFile> entries) {

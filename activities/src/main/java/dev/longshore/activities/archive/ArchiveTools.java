@@ -22,7 +22,8 @@ record ArchiveTools(
         ZipArchiveProperties properties,
         ScheduledExecutorService clock,
         BooleanSupplier isDraining,
-        ArchiveMeters meters) {
+        ArchiveMeters meters,
+        UploadLimits limits) {
 
     Job jobOf(Run run) {
         return ledger.jobs()

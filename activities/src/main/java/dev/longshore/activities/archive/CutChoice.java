@@ -17,12 +17,14 @@ final class CutChoice {
     private static final long WORTH_BORROWING = 2 * PartRules.LEAST;
 
     private final ZipArchiveProperties properties;
+    private final UploadLimits limits;
     private final ArchiveOrder order;
     private final StoreAbilities abilities;
     private final boolean mayGlue;
 
     CutChoice(ArchiveTools tools, ArchiveOrder order, StoreAbilities abilities, ObjectAddress target) {
         this.properties = tools.properties();
+        this.limits = tools.limits();
         this.order = order;
         this.abilities = abilities;
         S3Store store = tools.stores().of(target, Right.WRITE);
@@ -42,7 +44,7 @@ final class CutChoice {
      * @param largest entry that the store could copy
      */
     List<PartRules> rules(long length, long largest) {
-        long grown = PartGrid.partSizeFor(length, partSize());
+        long grown = PartGrid.partSizeFor(length, partSize(), limits.parts());
         List<PartRules> choice = new ArrayList<>();
         if (properties.copyInStore() && abilities.copiesParts()) {
             long partSize = way() == CopyWay.EQUAL ? grown : partSize();
@@ -55,6 +57,29 @@ final class CutChoice {
         }
         choice.add(PartRules.splicing(grown));
         return choice;
+    }
+
+    /**
+     * The first that one upload takes; or the first of all, by stages, where that spares so much that it is worth having the
+     * store copy the whole archive once more.
+     *
+     * @param drafts by these rules, in their order, of the whole archive
+     */
+    Draft best(List<Draft> drafts, long length) {
+        Draft simple = drafts.stream().filter(Draft::fits).findFirst().orElseThrow();
+        Draft wished = drafts.get(0);
+        boolean isWorthIt = simple.sent() - wished.sent() >= leastSpared(length);
+        return isWorthIt && mayStage() && wished.fitsByStages() ? wished : simple;
+    }
+
+    /** Stages take requests, so they spare none; and temporary objects take rights at the target. */
+    private boolean mayStage() {
+        return mayGlue && !abilities.wantsEqualParts() && !order.wantsFewestRequests();
+    }
+
+    /** A byte that a worker reads and sends is dearer than one that the store copies, but not by far if both are near. */
+    private long leastSpared(long length) {
+        return order.wantsFewestBytes() ? 1 : length / 2;
     }
 
     private CopyWay way() {

@@ -1,31 +1,30 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.ledger.archive.NewStage;
 import dev.longshore.storage.zip.PartKind;
 import dev.longshore.storage.zip.PartPlanner;
 import dev.longshore.storage.zip.PartRules;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
 import dev.longshore.storage.zip.ZipLayout;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One way to cut an archive, while its entries pass, and the parts that would make. */
+/** One way to cut an archive, while its entries pass, and how many parts that would make. */
 final class Draft {
-
-    /** More no store takes in one upload. */
-    private static final int MOST_PARTS = 10_000;
 
     private final PartRules rules;
     private final PartPlanner planner;
-    private final Map<PartKind, Integer> kinds = new EnumMap<>(PartKind.class);
-    private final List<PlannedPart> parts = new ArrayList<>();
+    private final StageCut stages;
+    private final Map<PartKind, Integer> parts = new EnumMap<>(PartKind.class);
+    private long sent;
 
     /** @param tailOffset where the bytes behind the last entry that is a file begin */
-    Draft(PartRules rules, ZipLayout layout, long tailOffset) {
+    Draft(PartRules rules, UploadLimits limits, ZipLayout layout, long tailOffset) {
         this.rules = rules;
-        this.planner = new PartPlanner(rules, tailOffset, layout.length(), this::take);
+        this.stages = new StageCut(limits);
+        this.planner = new PartPlanner(rules, tailOffset, layout.length(), this::count);
     }
 
     PartRules rules() {
@@ -40,23 +39,37 @@ final class Draft {
         planner.finish();
     }
 
+    /** Whether one upload takes all parts. */
     boolean fits() {
-        return parts.size() <= MOST_PARTS;
+        return stages().isEmpty();
     }
 
-    /** In their order; all of them only where they fit. */
-    List<PlannedPart> parts() {
-        return List.copyOf(parts);
+    /** Whether one upload takes all stages. */
+    boolean fitsByStages() {
+        return stages.fits();
+    }
+
+    /** None if one upload takes all parts. */
+    List<NewStage> stages() {
+        return stages.stages();
+    }
+
+    /** How many bytes pass through workers. */
+    long sent() {
+        return sent;
+    }
+
+    int parts() {
+        return parts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     int of(PartKind kind) {
-        return kinds.getOrDefault(kind, 0);
+        return parts.getOrDefault(kind, 0);
     }
 
-    private void take(PlannedPart part) {
-        kinds.merge(part.kind(), 1, Integer::sum);
-        if (parts.size() <= MOST_PARTS) {
-            parts.add(part);
-        }
+    private void count(PlannedPart part) {
+        parts.merge(part.kind(), 1, Integer::sum);
+        sent += part.size() - part.copied();
+        stages.add(part);
     }
 }

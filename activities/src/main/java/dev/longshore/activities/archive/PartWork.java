@@ -86,7 +86,7 @@ final class PartWork {
     private boolean buildAll(Run run, List<TakenPart> taken, Function<PartsPage, PartBuilder> kind) {
         ArchiveParts ledger = tools.ledger().archiveParts();
         Wishes wishes = new Wishes(tools, run);
-        try (PartsPage page = new PartsPage(tools, run, uploads.open(run));
+        try (PartsPage page = new PartsPage(tools, run, new PartUploads(tools, run, uploads));
                 PartBuilder builder = kind.apply(page);
                 Together together = new Together("archive-part")) {
             List<TakenPart> lastFirst = taken.stream()

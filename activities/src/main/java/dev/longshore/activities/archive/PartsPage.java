@@ -21,7 +21,6 @@ import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.SentPart;
 import dev.longshore.storage.Source;
 import dev.longshore.storage.StoreAbilities;
-import dev.longshore.storage.UploadGoneException;
 import dev.longshore.workflows.archive.PlanVoid;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
@@ -29,15 +28,13 @@ import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** What the parts of one page share: the upload, what the store holds of it, the pulse, and who is to blame. */
+/** What the parts of one page share: their uploads, the pulse, and who is to blame. */
 final class PartsPage implements AutoCloseable {
 
     private static final int FILES_AT_ONCE = 1_000;
@@ -46,20 +43,19 @@ final class PartsPage implements AutoCloseable {
     private final Run run;
     private final ArchivePlan plan;
     private final ArchiveOrder order;
-    private final S3Upload upload;
+    private final PartUploads uploads;
     private final Pulse pulse;
     private final PartRooms rooms;
     private final StoreAbilities abilities;
     private final LongAdder bytesRead = new LongAdder();
     private final AtomicBoolean gotOn = new AtomicBoolean();
-    private @Nullable Map<Integer, HeldPart> held;
 
-    PartsPage(ArchiveTools tools, Run run, S3Upload upload) {
+    PartsPage(ArchiveTools tools, Run run, PartUploads uploads) {
         this.tools = tools;
         this.run = run;
         this.plan = tools.planOf(run);
         this.order = tools.orderOf(run);
-        this.upload = upload;
+        this.uploads = uploads;
         this.pulse = Pulse.ofThisActivity(tools.clock());
         this.abilities = TargetAbilities.of(plan.abilities());
         this.rooms = new PartRooms(tools.properties());
@@ -144,26 +140,31 @@ final class PartsPage implements AutoCloseable {
 
     /** A part that an earlier taker began and that the store holds is compared, and sent only if it differs. */
     String send(TakenPart part, PartBody body) {
-        Optional<HeldPart> there = held(part).filter(held -> upload.holds(held, body));
+        PartUpload upload = uploadOf(part);
+        Optional<HeldPart> there =
+                upload.held(part).filter(held -> upload.upload().holds(held, body));
         if (there.isPresent()) {
             tools.meters().resumed();
             return there.get().etag();
         }
         begins(part);
-        return noticingLoss(() -> put(part, upload, part.number(), body)).etag();
+        return upload.noticingLoss(to -> put(part, to, upload.numberOf(part), body))
+                .etag();
     }
 
     /** Of a part that the store has copied, its checksum of the bytes is not known; it need not be copied again. */
     Optional<HeldPart> heldCopy(TakenPart part) {
-        Optional<HeldPart> there = abilities.refusesChangedCopies() ? held(part) : Optional.empty();
+        Optional<HeldPart> there =
+                abilities.refusesChangedCopies() ? uploadOf(part).held(part) : Optional.empty();
         there.ifPresent(held -> tools.meters().resumed());
         return there;
     }
 
     /** Has the store make the part of what it holds. */
     HeldPart copy(TakenPart part, CopiedRange range) {
-        HeldPart copied = noticingLoss(
-                () -> awaiting(() -> upload.copy(part.number(), range.pin(), range.offsetInObject(), range.length())));
+        PartUpload upload = uploadOf(part);
+        HeldPart copied = upload.noticingLoss(to ->
+                awaiting(() -> to.copy(upload.numberOf(part), range.pin(), range.offsetInObject(), range.length())));
         gotOn(part);
         tools.meters().copied(range.length());
         return copied;
@@ -185,14 +186,8 @@ final class PartsPage implements AutoCloseable {
         }
     }
 
-    /** If the store no longer knows the archive's upload, all its parts are to be built once more. */
-    private <T> T noticingLoss(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (UploadGoneException gone) {
-            tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
-            throw gone;
-        }
+    private PartUpload uploadOf(TakenPart part) {
+        return awaiting(() -> uploads.of(part));
     }
 
     /** Reads for this file; if the file itself is at fault, the ledger says so. */
@@ -237,21 +232,6 @@ final class PartsPage implements AutoCloseable {
         pulse.close();
         tools.meters().read(bytesRead.sum());
         tools.ledger().archivePlans().addBytesRead(run.jobId(), bytesRead.sum());
-    }
-
-    /** What the store holds of a part that an earlier taker began. */
-    private Optional<HeldPart> held(TakenPart part) {
-        HeldPart there = part.wasBegun() ? held().get(part.number()) : null;
-        return Optional.ofNullable(there).filter(held -> held.size() == part.size());
-    }
-
-    private synchronized Map<Integer, HeldPart> held() {
-        Map<Integer, HeldPart> known = held;
-        if (known == null) {
-            known = upload.held();
-            held = known;
-        }
-        return known;
     }
 
     /** Files of a part, handed over some at a time and only while their plan stands. */

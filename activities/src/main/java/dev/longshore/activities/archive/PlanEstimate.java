@@ -11,10 +11,14 @@ import static dev.longshore.activities.archive.RequestKind.PUT;
 
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.NewStage;
 import dev.longshore.storage.StoreAbilities;
+import dev.longshore.storage.zip.EqualPieces;
 import dev.longshore.storage.zip.PartKind;
 import dev.longshore.storage.zip.PlacedEntry;
 import dev.longshore.storage.zip.PlannedPart;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,6 @@ import java.util.Map;
 final class PlanEstimate {
 
     private final ArchivePlan plan;
-    private final List<PlannedPart> parts;
     private final StoreAbilities abilities;
     private final long bufferLimit;
     private final RequestCounts requests = new RequestCounts();
@@ -35,23 +38,27 @@ final class PlanEstimate {
     private long bytesSent;
     private long bytesCopied;
     private final HeaderSample sample;
-    private int reached;
+    /** In their order, from the one in which the next entry begins. */
+    private final Deque<PlannedPart> parts = new ArrayDeque<>();
+
+    /** Of whose parts not all are known. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    private record Waiting(PlacedEntry entry, boolean isKnown) {}
 
     /**
-     * Counts the parts; their entries are still to pass.
+     * Counts what passes.
      *
-     * @param parts of the plan, in their order
      * @param bufferLimit parts above it are read twice where they hold headers
      */
-    PlanEstimate(ArchivePlan plan, List<PlannedPart> parts, long bufferLimit) {
+    PlanEstimate(ArchivePlan plan, long bufferLimit) {
         this.plan = plan;
-        this.parts = parts;
         this.abilities = TargetAbilities.of(plan.abilities());
         this.bufferLimit = bufferLimit;
         this.sample = new HeaderSample(plan.entries());
-        parts.forEach(this::addWritesOf);
     }
 
+    /** All parts and all entries have passed. */
     PlanFigures figures(RequestCounts beside) {
         for (RequestKind kind : RequestKind.values()) {
             requests.add(kind, beside.of(kind));
@@ -64,20 +71,40 @@ final class PlanEstimate {
         requests.add(HEAD, 1);
     }
 
+    /** Takes the next part; it may come before its entries or after. */
+    void add(PlannedPart part) {
+        parts.add(part);
+        addWritesOf(part);
+        while (!waiting.isEmpty() && waiting.element().entry().end() <= endOf(part)) {
+            Waiting next = waiting.remove();
+            count(next.entry(), next.isKnown());
+        }
+    }
+
     /**
      * Takes the next entry.
      *
      * @param isKnown whether its source's store says its CRC-32
      */
     void add(PlacedEntry entry, boolean isKnown) {
-        while (endOf(parts.get(reached)) <= entry.headerOffset()) {
-            reached++;
+        if (!waiting.isEmpty() || parts.isEmpty() || endOf(parts.getLast()) < entry.end()) {
+            waiting.add(new Waiting(entry, isKnown));
+        } else {
+            count(entry, isKnown);
+        }
+    }
+
+    private void count(PlacedEntry entry, boolean isKnown) {
+        while (endOf(parts.element()) <= entry.headerOffset()) {
+            parts.remove();
         }
         boolean isCopied = false;
-        boolean hasHeaderInFront = parts.get(reached).kind() != PartKind.DIRECTORY;
+        boolean hasHeaderInFront = parts.element().kind() != PartKind.DIRECTORY;
         long behind = 0;
-        for (int i = reached; i < parts.size() && parts.get(i).offset() < entry.end(); i++) {
-            PlannedPart part = parts.get(i);
+        for (PlannedPart part : parts) {
+            if (part.offset() >= entry.end()) {
+                break;
+            }
             long copied = overlap(entry, part.offset(), part.offset() + part.copied());
             long read = overlap(entry, part.offset() + part.copied(), endOf(part));
             isCopied |= copied > 0;
@@ -95,11 +122,23 @@ final class PlanEstimate {
         requests.add(GET, sample.takesNext(isCopied) ? 1 : 0); // the proof of headers
     }
 
-    private void addWritesOf(PlannedPart part) {
-        kinds.merge(part.kind(), 1, Integer::sum);
-        long copies = part.kind() == PartKind.GLUED ? 2 : part.copied() > 0 ? 1 : 0;
+    /** Of each a temporary object is made, which is copied and removed. */
+    void add(List<NewStage> stages, UploadLimits limits) {
+        for (NewStage stage : stages) {
+            List.of(CREATE, COMPLETE, HEAD, DELETE).forEach(kind -> requests.add(kind, 1));
+            addCopies(new EqualPieces(stage.size(), limits.copied()).count());
+            bytesCopied += stage.size();
+        }
+    }
+
+    private void addCopies(long copies) {
         requests.add(COPY, copies);
         requests.add(HEAD, abilities.refusesChangedCopies() ? 0 : copies);
+    }
+
+    private void addWritesOf(PlannedPart part) {
+        kinds.merge(part.kind(), 1, Integer::sum);
+        addCopies(part.kind() == PartKind.GLUED ? 2 : part.copied() > 0 ? 1 : 0);
         if (part.copied() < part.size()) {
             requests.add(PUT, 1);
         }
@@ -129,8 +168,21 @@ final class PlanEstimate {
         return part.offset() + part.size();
     }
 
-    /** What is asked once for an archive, or once for some files or parts of it. */
-    static RequestCounts aroundTheParts(ArchivePlan plan, ArchiveOrder order, Job job, boolean keepsChecksums) {
+    /** How often a store that keeps the checksums of parts is asked for some of them, before uploads are completed. */
+    static long listsOfParts(ArchivePlan plan, List<NewStage> stages) {
+        return stages.isEmpty()
+                ? pagesOf(plan.parts())
+                : stages.stream()
+                        .mapToLong(stage -> pagesOf(stage.lastPart() - stage.firstPart() + 1L))
+                        .sum();
+    }
+
+    /**
+     * What is asked once for an archive, or once for some files or parts of it.
+     *
+     * @param lists of parts that are held
+     */
+    static RequestCounts aroundTheParts(ArchivePlan plan, ArchiveOrder order, Job job, long lists) {
         long files = job.files().total();
         RequestCounts requests = new RequestCounts();
         boolean mayReplace = order.replaces();
@@ -138,7 +190,7 @@ final class PlanEstimate {
         requests.add(HEAD, order.from() == null ? files : 0);
         requests.add(HEAD, mayReplace ? 0 : 2); // before it is planned, and before it is completed
         requests.add(CREATE, 1);
-        requests.add(LIST, keepsChecksums ? pagesOf(plan.parts()) : 0);
+        requests.add(LIST, lists);
         requests.add(COMPLETE, 1);
         requests.add(HEAD, 1);
         requests.add(GET, 1); // the proof of the directory

@@ -36,6 +36,12 @@ final class Temporaries {
         return place.withKey(place.key() + plan.hash() + "/" + number);
     }
 
+    /** The same for a stage of a plan whoever builds it. */
+    static ObjectAddress ofStage(ArchivePlan plan, int number) {
+        ObjectAddress place = ofJob(ArchiveTools.targetOf(plan), plan.jobId());
+        return place.withKey(place.key() + plan.hash() + "/stage-" + number);
+    }
+
     /** Another for each taker of the file, so that nobody writes where another has written. */
     static ObjectAddress ofDeflated(ObjectAddress target, TakenFile first) {
         ObjectAddress place = ofJob(target, first.jobId());

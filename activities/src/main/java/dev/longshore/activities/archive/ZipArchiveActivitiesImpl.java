@@ -37,8 +37,20 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
             MeterRegistry registry,
             @Nullable NoticeQueue notices,
             RequestPriceProperties prices) {
-        ArchiveTools tools =
-                new ArchiveTools(ledger, stores, properties, clock, isDraining, new ArchiveMeters(registry));
+        this(
+                new ArchiveTools(
+                        ledger,
+                        stores,
+                        properties,
+                        clock,
+                        isDraining,
+                        new ArchiveMeters(registry),
+                        UploadLimits.usual()),
+                notices,
+                prices);
+    }
+
+    ZipArchiveActivitiesImpl(ArchiveTools tools, @Nullable NoticeQueue notices, RequestPriceProperties prices) {
         lister = new SourceLister(tools);
         inspector = new SourceInspector(tools);
         deflater = new SourceDeflater(tools);

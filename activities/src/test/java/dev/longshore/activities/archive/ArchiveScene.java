@@ -55,6 +55,7 @@ final class ArchiveScene implements AutoCloseable {
     private final S3Client s3;
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final List<Runnable> closers = new ArrayList<>();
+    private UploadLimits limits = UploadLimits.usual();
 
     ArchiveScene(TestServers servers) {
         this(servers, servers.s3().endpoint());
@@ -92,6 +93,11 @@ final class ArchiveScene implements AutoCloseable {
                 null);
     }
 
+    /** As if an upload took no more; for takers that are made afterwards. */
+    void limit(int parts, long copied) {
+        limits = new UploadLimits(parts, copied);
+    }
+
     /** Several parts and reads at once. */
     Taker taker() {
         return taker(properties());
@@ -102,7 +108,7 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     private Taker taker(ZipArchiveProperties properties, int requestsAtOnce) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines(), requestsAtOnce), properties);
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines(), requestsAtOnce), properties, limits);
         closers.add(taker::close);
         return taker;
     }
@@ -112,7 +118,7 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     Taker takerTelling(NoticeQueue notices, ZipArchiveProperties properties) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties, notices);
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties, limits, notices);
         closers.add(taker::close);
         return taker;
     }
@@ -138,7 +144,7 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     Taker takerWith(Deadlines deadlines) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties());
+        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties(), limits);
         closers.add(taker::close);
         return taker;
     }
@@ -169,7 +175,7 @@ final class ArchiveScene implements AutoCloseable {
 
     /** One thing at a time, in order, with copies inside the store. To be closed by the caller. */
     Taker orderlyTaker(CountingProxy own) {
-        return new Taker(ledger(), stores(own.endpoint(), deadlines(), 1), properties(1, true, true));
+        return new Taker(ledger(), stores(own.endpoint(), deadlines(), 1), properties(1, true, true), limits);
     }
 
     /** As if the store had been asked what it can do. */
@@ -227,7 +233,7 @@ final class ArchiveScene implements AutoCloseable {
 
     /** Of a job that takes the place of an earlier one with this id, as old as that one. */
     Run aRunInsteadOf(String id, Wish wish, List<NewFile> files) throws SQLException {
-        for (String table : List.of("archive_leftover", "archive_part", "archive_plan", "job_file")) {
+        for (String table : List.of("archive_leftover", "archive_stage", "archive_part", "archive_plan", "job_file")) {
             servers.asOwner("DELETE FROM longshore.%s WHERE job_id = '%s'".formatted(table, id));
         }
         servers.asOwner("DELETE FROM longshore.job WHERE id = '%s'".formatted(id));
@@ -278,8 +284,12 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     void abortUploads() {
-        s3.listMultipartUploads(b -> b.bucket(target))
-                .uploads()
+        uploadsLeft().forEach(this::abort);
+    }
+
+    void abort(@Nullable String uploadId) {
+        s3.listMultipartUploads(b -> b.bucket(target)).uploads().stream()
+                .filter(upload -> upload.uploadId().equals(uploadId))
                 .forEach(upload -> s3.abortMultipartUpload(
                         b -> b.bucket(target).key(upload.key()).uploadId(upload.uploadId())));
     }

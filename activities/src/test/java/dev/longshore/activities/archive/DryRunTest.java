@@ -99,6 +99,19 @@ class DryRunTest {
         requireSameFigures(unbuffered, new Wish().withManifest(), "a", "b", "c");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"'{\"copiesParts\": true}'", "'{\"copiesParts\": true, \"refusesChangedCopies\": true}'"})
+    void theyAreAlsoOfAnArchiveThatIsMadeByStages(String abilities) {
+        scene.noteAbilities(abilities);
+        scene.limit(5, 20L * MIB);
+        String[] keys = {"a", "b", "c", "d"};
+        for (String key : keys) {
+            scene.putWithChecksum(key, 12 * MIB);
+        }
+
+        requireSameFigures(scene.copyingTaker(), new Wish().plan("fewest-bytes"), keys);
+    }
+
     @Test
     void theyAreAlsoOfAWholePrefix() {
         scene.put("trip/a", 100);

@@ -57,7 +57,8 @@ class KillAtEachCallTest {
 
         /** No more than the part that was in flight, and nothing if the store held that one. */
         long mostSentAgain() {
-            boolean isHeld = moment == Moment.AFTER && what.startsWith("PUT /target/a.zip");
+            boolean isPart = what.startsWith("PUT /target/a.zip") || what.contains("/job/stage-");
+            boolean isHeld = moment == Moment.AFTER && isPart;
             return isHeld ? 0 : 2L * PART;
         }
 
@@ -110,6 +111,29 @@ class KillAtEachCallTest {
         Wish wish = new Wish().plan("fewest-bytes").withManifest();
         List<Kill> kills = killsOf(wish, PartKind.GLUED);
         return tests(kills, kill -> leavesNothing(wish, kill));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aJobOfTwoStagesGoesOnWhereverItsWorkerEnds() throws SQLException {
+        Wish wish = new Wish().plan("fewest-bytes").withManifest();
+        List<Kill> kills = killsByStages(wish);
+        return tests(kills, kill -> goesOn(wish, kill));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aJobOfTwoStagesThatIsCancelledWhereverItsWorkerEndsLeavesNothing() throws SQLException {
+        Wish wish = new Wish().plan("fewest-bytes").withManifest();
+        List<Kill> kills = killsByStages(wish);
+        return tests(kills, kill -> leavesNothing(wish, kill));
+    }
+
+    private List<Kill> killsByStages(Wish wish) throws SQLException {
+        scene.limit(3, 20L * MIB);
+        survivor.close();
+        survivor = scene.orderlyTaker(line);
+        List<Kill> kills = killsOf(wish, PartKind.GLUED);
+        assertThat(scene.ledger().archiveStages().of(jobId)).hasSize(2);
+        return kills;
     }
 
     private Stream<DynamicTest> tests(List<Kill> kills, Case each) {

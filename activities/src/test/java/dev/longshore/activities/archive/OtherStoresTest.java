@@ -17,9 +17,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A whole archive on each server of others that this machine has: small files, copied ones, a manifest. */
+/** A whole archive on each server of others that this machine has: small files, copied ones, a manifest; also by stages. */
 @Timeout(120)
 @ExtendWith(TestServers.Extension.class)
 class OtherStoresTest {
@@ -29,29 +29,31 @@ class OtherStoresTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"auto", "fewest-bytes"})
+    @ParameterizedTest(name = "{0}, {1} parts of an upload")
+    @CsvSource({"auto, 10000", "fewest-bytes, 10000", "fewest-bytes, 4"})
     @EnabledIfEnvironmentVariable(
             named = ForeignStore.MINIO,
             matches = ".+",
             disabledReason = ForeignStore.MINIO + " says where the program is, if this machine has it")
-    void minioHoldsTheSameArchive(String plan, ArchiveScene scene) throws IOException {
-        packOn(scene, ForeignStore::minio, plan);
+    void minioHoldsTheSameArchive(String plan, int most, ArchiveScene scene) throws IOException {
+        packOn(scene, ForeignStore::minio, plan, most);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"auto", "fewest-bytes"})
+    @ParameterizedTest(name = "{0}, {1} parts of an upload")
+    @CsvSource({"auto, 10000", "fewest-bytes, 10000", "fewest-bytes, 4"})
     @EnabledIfEnvironmentVariable(
             named = ForeignStore.MOTO,
             matches = ".+",
             disabledReason = ForeignStore.MOTO + " says where the program is, if this machine has it")
-    void motoHoldsTheSameArchive(String plan, ArchiveScene scene) throws IOException {
-        packOn(scene, ForeignStore::moto, plan);
+    void motoHoldsTheSameArchive(String plan, int most, ArchiveScene scene) throws IOException {
+        packOn(scene, ForeignStore::moto, plan, most);
     }
 
-    private void packOn(ArchiveScene usual, Function<Path, ForeignStore> starter, String plan) throws IOException {
+    private void packOn(ArchiveScene usual, Function<Path, ForeignStore> starter, String plan, int most)
+            throws IOException {
         try (ForeignStore store = starter.apply(folder);
                 ArchiveScene scene = new ArchiveScene(usual.servers(), store.endpoint())) {
+            scene.limit(most, 32L * MIB);
             Map<String, String> sums = new LinkedHashMap<>();
             int[] sizes = {20 * MIB, 100, 20 * MIB, PART + 1, 0};
             for (int i = 0; i < KEYS.length; i++) {
@@ -63,6 +65,7 @@ class OtherStoresTest {
             Ending ending = scene.play(scene.copyingTaker(), run).toTheEnd();
 
             assertThat(ending.failureMessage()).isNull();
+            assertThat(scene.ledger().archiveStages().of(run.jobId())).hasSize(most > 4 ? 0 : 2);
             assertThat(scene.archive().sums()).containsAllEntriesOf(sums).hasSize(KEYS.length + 1);
             assertThat(scene.ledger().archivePlans().bytesCopied(run.jobId())).isGreaterThan(30L * MIB);
             assertThat(scene.targets()).containsExactly("a.zip");

@@ -60,18 +60,24 @@ final class Taker implements AutoCloseable {
     private final AtomicInteger itemsBeforeVanishing = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger itemsBeforeDraining = new AtomicInteger(Integer.MAX_VALUE);
 
-    Taker(Ledger ledger, Stores stores, ZipArchiveProperties properties) {
-        this(ledger, stores, properties, null);
+    Taker(Ledger ledger, Stores stores, ZipArchiveProperties properties, UploadLimits limits) {
+        this(ledger, stores, properties, limits, null);
     }
 
-    Taker(Ledger ledger, Stores stores, ZipArchiveProperties properties, @Nullable NoticeQueue notices) {
+    Taker(
+            Ledger ledger,
+            Stores stores,
+            ZipArchiveProperties properties,
+            UploadLimits limits,
+            @Nullable NoticeQueue notices) {
         engine = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
                         .setWorkerInterceptors(new ExplainFailures(ledger.runs()))
                         .build())
                 .build());
-        engine.registerActivitiesImplementations(new ZipArchiveActivitiesImpl(
-                ledger, stores, properties, clock, this::isDraining, new SimpleMeterRegistry(), notices, PRICES));
+        ArchiveMeters meters = new ArchiveMeters(new SimpleMeterRegistry());
+        ArchiveTools tools = new ArchiveTools(ledger, stores, properties, clock, this::isDraining, meters, limits);
+        engine.registerActivitiesImplementations(new ZipArchiveActivitiesImpl(tools, notices, PRICES));
         steps = engine.newActivityStub(
                 ZipArchiveActivities.class,
                 ActivityOptions.newBuilder()

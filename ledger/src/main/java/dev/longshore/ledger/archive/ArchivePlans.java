@@ -57,10 +57,21 @@ public final class ArchivePlans implements RoomTables {
 
     private static final String QUEUE_PARTS = """
             UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL
-            WHERE job_id = ? AND state <> 'queued'""";
+            WHERE job_id = ? AND state <> 'queued'
+                AND NOT EXISTS (SELECT 1 FROM longshore.archive_stage s WHERE s.job_id = archive_part.job_id)""";
 
     private static final String SUM =
             "SELECT coalesce(sum(%s), 0)::bigint FROM longshore.archive_part WHERE job_id = ?";
+
+    private static final String COPIED = """
+            SELECT (SELECT coalesce(sum((copied + CASE kind WHEN 'glued' THEN size ELSE 0 END) * sends), 0)
+                    FROM longshore.archive_part WHERE job_id = this.job_id)::bigint
+                + (SELECT coalesce(sum(copied), 0) FROM longshore.archive_stage WHERE job_id = this.job_id)::bigint
+            FROM (SELECT ?::text AS job_id) this""";
+
+    private static final String INSERT_STAGE = """
+            INSERT INTO longshore.archive_stage (job_id, number, first_part, last_part, size)
+            VALUES (?, ?, ?, ?, ?)""";
 
     private static final String LEAVE_OUT = """
             WITH finished AS (
@@ -93,15 +104,12 @@ public final class ArchivePlans implements RoomTables {
         return database.call(transaction -> find(transaction, jobId));
     }
 
-    /**
-     * Writes a plan and its parts, all or none. A plan that is there stays; the answer is the one that counts.
-     *
-     * @param estimate what the plan comes to, as JSON; null if nobody has counted it
-     */
-    public ArchivePlan lay(ArchivePlan plan, @Nullable String estimate, long jobEpoch, PartRows parts) {
+    /** Writes a plan, its parts and its stages, all or none. A plan that is there stays; the answer is the one that counts. */
+    public ArchivePlan lay(NewPlan laid, long jobEpoch, PartRows parts) {
+        ArchivePlan plan = laid.plan();
         return database.load(transaction -> {
             JobRow.lockAs(transaction, plan.jobId(), jobEpoch);
-            if (insert(transaction, plan, estimate) == 1) {
+            if (insert(transaction, plan, laid.estimate()) == 1) {
                 transaction.copy(
                         COPY_PARTS,
                         rows -> parts.writeTo(part -> rows.row(
@@ -113,6 +121,9 @@ public final class ArchivePlans implements RoomTables {
                                 part.offset(),
                                 part.size(),
                                 part.copied())));
+                for (NewStage stage : laid.stages()) {
+                    insert(transaction, plan, stage);
+                }
             }
             return find(transaction, plan.jobId()).orElseThrow();
         });
@@ -132,12 +143,18 @@ public final class ArchivePlans implements RoomTables {
         return write(jobId, jobEpoch, UPLOAD_BEGUN, uploadId, jobId);
     }
 
-    /** The store no longer knows this upload: every part has to be sent anew. Passes over an upload that does not count. */
+    /**
+     * The store no longer knows this upload: every part has to be sent anew, unless it is in a stage. Passes over an upload
+     * that does not count.
+     */
     public ArchivePlan uploadLost(String jobId, long jobEpoch, String uploadId) {
         return sendAnew(jobId, jobEpoch, transaction -> transaction.update(UPLOAD_LOST, jobId, uploadId));
     }
 
-    /** The archive gets another key, so this upload is over and every part has to be sent anew. Passes over as above. */
+    /**
+     * The archive gets another key, so this upload is over and every part has to be sent anew, unless it is in a stage.
+     * Passes over as above.
+     */
     public ArchivePlan moveTo(String key, String jobId, long jobEpoch, String uploadId) {
         return sendAnew(jobId, jobEpoch, transaction -> transaction.update(MOVE, key, jobId, uploadId));
     }
@@ -215,9 +232,12 @@ public final class ArchivePlans implements RoomTables {
         return number(SUM.formatted("(size - copied) * greatest(sends - 1, 0)"), jobId);
     }
 
-    /** Bytes that the store was told to copy, as often as it was; what is glued is copied with its headers once more. */
+    /**
+     * Bytes that the store was told to copy, as often as it was; what is glued is copied with its headers once more, and
+     * what is in a stage once more as well.
+     */
     public long bytesCopied(String jobId) {
-        return number(SUM.formatted("(copied + CASE kind WHEN 'glued' THEN size ELSE 0 END) * sends"), jobId);
+        return number(COPIED, jobId);
     }
 
     @Override
@@ -242,6 +262,7 @@ public final class ArchivePlans implements RoomTables {
     }
 
     private static void deletePlan(Transaction transaction, String jobId) throws SQLException {
+        transaction.update("DELETE FROM longshore.archive_stage WHERE job_id = ?", jobId);
         transaction.update("DELETE FROM longshore.archive_part WHERE job_id = ?", jobId);
         transaction.update("DELETE FROM longshore.archive_plan WHERE job_id = ?", jobId);
     }
@@ -299,6 +320,11 @@ public final class ArchivePlans implements RoomTables {
                 plan.manifestSize(),
                 plan.abilities(),
                 estimate);
+    }
+
+    private static void insert(Transaction transaction, ArchivePlan plan, NewStage stage) throws SQLException {
+        transaction.update(
+                INSERT_STAGE, plan.jobId(), stage.number(), stage.firstPart(), stage.lastPart(), stage.size());
     }
 
     private static LeftUpload readLeftover(ResultSet row) throws SQLException {

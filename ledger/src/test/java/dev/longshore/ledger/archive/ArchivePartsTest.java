@@ -150,7 +150,7 @@ class ArchivePartsTest {
     @Test
     void countsWhatTheStoreCopiesApartFromWhatIsSent() {
         Job job = server.aRunningJobOf("a", "b");
-        plans.lay(aPlan(job.id(), 3), null, 1, rows -> {
+        plans.lay(NewPlan.of(aPlan(job.id(), 3)), 1, rows -> {
             rows.accept(new NewPart(1, PartKind.COPY, 0, 0, 0, 100, 100));
             rows.accept(new NewPart(2, PartKind.GLUED, 0, 1, 100, 60, 50));
             rows.accept(new NewPart(3, PartKind.DIRECTORY, 1, 1, 160, 30));
@@ -234,7 +234,7 @@ class ArchivePartsTest {
     void finishesEachFileOnceThoughItsPartsEndAtOnce() throws Exception {
         int count = 24;
         Job job = server.aRunningJobOf("one file in many parts");
-        plans.lay(aPlan(job.id(), count), null, 1, rows -> {
+        plans.lay(NewPlan.of(aPlan(job.id(), count)), 1, rows -> {
             for (int number = 1; number <= count; number++) {
                 rows.accept(new NewPart(number, PartKind.BODY, 0, 0, number, 1));
             }
@@ -256,7 +256,7 @@ class ArchivePartsTest {
 
     private static Job anArchive() {
         Job job = server.aRunningJobOf("a", "b", "c", "d");
-        plans.lay(aPlan(job.id(), 4), null, 1, rows -> {
+        plans.lay(NewPlan.of(aPlan(job.id(), 4)), 1, rows -> {
             rows.accept(new NewPart(1, PartKind.SEAM, 0, 0, 0, 100));
             rows.accept(new NewPart(2, PartKind.SEAM, 0, 3, 100, 100));
             rows.accept(new NewPart(3, PartKind.BODY, 3, 3, 200, 100));

@@ -63,8 +63,8 @@ class ArchivePlansTest {
         Job uncounted = server.aRunningJobOf("a");
         lay(uncounted, "x");
 
-        plans.lay(aPlan(job.id(), "first"), "{\"get\": 3}", 1, rows -> {});
-        plans.lay(aPlan(job.id(), "second"), "{\"get\": 4}", 1, rows -> {});
+        plans.lay(new NewPlan(aPlan(job.id(), "first"), "{\"get\": 3}", List.of()), 1, rows -> {});
+        plans.lay(new NewPlan(aPlan(job.id(), "second"), "{\"get\": 4}", List.of()), 1, rows -> {});
 
         assertThat(plans.estimate(job.id())).contains("{\"get\": 3}");
         assertThat(plans.estimate(uncounted.id())).isEmpty();
@@ -75,7 +75,7 @@ class ArchivePlansTest {
     void keepsNothingOfAPlanWhosePartsBreakOff() {
         Job job = server.aRunningJobOf("a");
 
-        assertThatThrownBy(() -> plans.lay(aPlan(job.id(), "x"), null, 1, rows -> {
+        assertThatThrownBy(() -> plans.lay(NewPlan.of(aPlan(job.id(), "x")), 1, rows -> {
                     rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
                     throw new IllegalStateException("broken");
                 }))
@@ -175,7 +175,7 @@ class ArchivePlansTest {
         server.ledger().jobs().takeEpoch(job.id());
         ArchivePlan before = plans.find(job.id()).orElseThrow();
         List<Consumer<Long>> writes = List.of(
-                epoch -> plans.lay(before, null, epoch, rows -> {}),
+                epoch -> plans.lay(NewPlan.of(before), epoch, rows -> {}),
                 epoch -> plans.intendUpload(job.id(), epoch),
                 epoch -> plans.uploadBegun(job.id(), epoch, "other"),
                 epoch -> plans.uploadLost(job.id(), epoch, "mine"),
@@ -242,7 +242,7 @@ class ArchivePlansTest {
     }
 
     private static ArchivePlan lay(Job job, String hash) {
-        return plans.lay(aPlan(job.id(), hash), null, 1, rows -> {
+        return plans.lay(NewPlan.of(aPlan(job.id(), hash)), 1, rows -> {
             rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
             rows.accept(new NewPart(2, PartKind.SEAM, 0, 0, 5, 5));
             rows.accept(new NewPart(3, PartKind.DIRECTORY, -1, -1, 10, 2));

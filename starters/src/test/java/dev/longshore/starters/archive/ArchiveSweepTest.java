@@ -6,6 +6,7 @@ import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.JobState;
 import dev.longshore.ledger.archive.ArchivePlan;
+import dev.longshore.ledger.archive.NewPlan;
 import dev.longshore.starters.running.FakeJobEngine;
 import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
@@ -226,7 +227,7 @@ final class ArchiveSweepTest {
                 null,
                 null);
         api.ledger().runs().begin(job, 1);
-        api.ledger().archivePlans().lay(plan, null, 1, rows -> {});
+        api.ledger().archivePlans().lay(NewPlan.of(plan), 1, rows -> {});
         api.ledger().archivePlans().intendUpload(job, 1);
         if (upload != null) {
             api.ledger().archivePlans().uploadBegun(job, 1, upload);

@@ -6,7 +6,9 @@ public record PartGrid(long length, long partSize) {
     private static final long MIB = 1024 * 1024;
     private static final long SMALLEST = 5 * MIB;
     private static final long LARGEST = 5 * 1024 * MIB;
-    private static final int MOST_PARTS = 10_000;
+
+    /** More no store takes in one upload. */
+    public static final int MOST_PARTS = 10_000;
 
     public PartGrid {
         if (length < 0 || partSize <= 0) {
@@ -20,12 +22,17 @@ public record PartGrid(long length, long partSize) {
      * @throws TooLargeException if even parts of 5 GiB are too small
      */
     public static long partSizeFor(long length, long smallest) {
-        long needed = (length + MOST_PARTS - 1) / MOST_PARTS;
+        return partSizeFor(length, smallest, MOST_PARTS);
+    }
+
+    /** Like {@link #partSizeFor(long, long)}, where one upload takes so many parts. */
+    public static long partSizeFor(long length, long smallest, int mostParts) {
+        long needed = (length + mostParts - 1) / mostParts;
         long least = Math.max(needed, Math.max(smallest, SMALLEST));
         long size = (least + MIB - 1) / MIB * MIB;
         if (size > LARGEST) {
             throw new TooLargeException(
-                    length + " bytes do not fit in " + MOST_PARTS + " parts of at most " + LARGEST + " bytes");
+                    length + " bytes do not fit in " + mostParts + " parts of at most " + LARGEST + " bytes");
         }
         return size;
     }

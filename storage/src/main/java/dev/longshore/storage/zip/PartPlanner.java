@@ -120,11 +120,10 @@ public final class PartPlanner {
     }
 
     private void copyRestOf(PlacedEntry entry) {
-        long left = entry.end() - reached;
-        long pieces = (left + rules.mostCopied() - 1) / rules.mostCopied();
+        EqualPieces pieces = new EqualPieces(entry.end() - reached, rules.mostCopied());
         long begin = reached;
-        for (long piece = 1; piece <= pieces; piece++) {
-            long end = begin + left / pieces * piece + left % pieces * piece / pieces;
+        for (long piece = 0; piece < pieces.count(); piece++) {
+            long end = begin + pieces.offset(piece + 1);
             hold(Stretch.copied(reached, end, entry.ordinal()));
             reached = end;
         }

@@ -16,7 +16,7 @@ public record PartRules(long partSize, long least, long mostCopied, CopyWay way,
     public static final long LEAST = 5 * MIB;
 
     /** A store takes five times as much, but only one after the other. */
-    private static final long COPIED_AT_ONCE = 1024 * MIB;
+    public static final long COPIED_AT_ONCE = 1024 * MIB;
 
     public PartRules {
         if (partSize < least || smallestCopied < least || mostCopied < 2 * least) {
