@@ -42,6 +42,9 @@ final class ArchiveUploads {
     /** Also ends what earlier plans of the job have left; the caller knows that nobody works on those any more. */
     void begin(Run run) {
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            if (!plans.leftovers(run.jobId()).isEmpty()) {
+                new Temporaries(tools).endUploadsOfEarlierPlans(tools.planOf(run), pulse);
+            }
             endLeftovers(run, pulse);
             pulse.awaiting(() -> open(run));
         }

@@ -12,6 +12,7 @@ import dev.longshore.storage.UploadGoneException;
 import dev.longshore.storage.zip.EqualPieces;
 import dev.longshore.workflows.control.Run;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,10 +117,14 @@ final class StageJoin {
         if (!wasBegun || !stages.abilities().refusesChangedCopies()) {
             return Map.of();
         }
-        Map<Integer, HeldPart> held = pulse.awaiting(archive::held);
-        held.values()
-                .removeIf(part -> part.number() > pieces.size()
-                        || part.size() != pieces.get(part.number() - 1).size());
+        Map<Integer, HeldPart> there = pulse.awaiting(archive::held);
+        Map<Integer, HeldPart> held = new HashMap<>();
+        for (Piece piece : pieces) {
+            HeldPart part = there.get(piece.number());
+            if (part != null && part.size() == piece.size()) {
+                held.put(piece.number(), part);
+            }
+        }
         return held;
     }
 

@@ -15,6 +15,7 @@ import dev.longshore.storage.UnfinishedUpload;
 import dev.longshore.storage.zip.PartRules;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,19 @@ final class Temporaries {
 
     /** The same for a part of a plan whoever builds it, so that a later builder finds what an earlier one has done. */
     static ObjectAddress ofPart(ArchivePlan plan, int number) {
-        ObjectAddress place = ofJob(ArchiveTools.targetOf(plan), plan.jobId());
-        return place.withKey(place.key() + plan.hash() + "/" + number);
+        ObjectAddress place = placeOf(plan);
+        return place.withKey(place.key() + number);
     }
 
     /** The same for a stage of a plan whoever builds it. */
     static ObjectAddress ofStage(ArchivePlan plan, int number) {
+        ObjectAddress place = placeOf(plan);
+        return place.withKey(place.key() + "stage-" + number);
+    }
+
+    private static ObjectAddress placeOf(ArchivePlan plan) {
         ObjectAddress place = ofJob(ArchiveTools.targetOf(plan), plan.jobId());
-        return place.withKey(place.key() + plan.hash() + "/stage-" + number);
+        return place.withKey(place.key() + plan.hash() + "/");
     }
 
     /** Another for each taker of the file, so that nobody writes where another has written. */
@@ -83,13 +89,26 @@ final class Temporaries {
         LOG.warn("Nothing temporary was looked for beside {}: {}", order.target(), why.getOriginalMessage());
     }
 
+    /** Gives back the room that their stages take. Only for who knows that nobody builds parts of those any more. */
+    void endUploadsOfEarlierPlans(ArchivePlan plan, Pulse pulse) {
+        ObjectAddress place = ofJob(ArchiveTools.targetOf(plan), plan.jobId());
+        String ofThis = placeOf(plan).key();
+        endUploads(place, key -> !key.startsWith(ofThis), pulse);
+    }
+
     private void remove(ObjectAddress place, Pulse pulse) {
+        endUploads(place, any -> true, pulse);
+        removeObjects(place, tools.stores().of(place, Right.WRITE), pulse);
+    }
+
+    private void endUploads(ObjectAddress place, Predicate<String> keys, Pulse pulse) {
         S3Store store = tools.stores().of(place, Right.WRITE);
         for (UnfinishedUpload upload : pulse.awaiting(() -> store.unfinishedUploadsUnder(place))) {
-            store.resume(upload.address(), upload.uploadId()).abort();
-            pulse.moved(1);
+            if (keys.test(upload.address().key())) {
+                store.resume(upload.address(), upload.uploadId()).abort();
+                pulse.moved(1);
+            }
         }
-        removeObjects(place, store, pulse);
     }
 
     private static void removeObjects(ObjectAddress place, S3Store store, Pulse pulse) {
