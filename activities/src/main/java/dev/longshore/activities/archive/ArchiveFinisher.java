@@ -117,7 +117,7 @@ final class ArchiveFinisher {
         return upload.complete(parts, rule, plan.jobId(), crc32);
     }
 
-    /** Somebody took the target since the archive was planned; all its parts are sent once more, to another key; not stages. */
+    /** Somebody took the target since the archive was planned; all parts that are in no stage are sent once more. */
     private void moveToAFreeTarget(Run run, S3Upload upload, ArchiveOrder order, Pulse pulse) {
         ObjectAddress free = pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order));
         pulse.awaiting(() -> {
