@@ -106,6 +106,11 @@ final class Refusals {
                 || (refused.statusCode() == CONFLICT && has(refused, "ConditionalRequestConflict"));
     }
 
+    /** Parts of an upload are missing: perhaps because it is being completed a second time. */
+    static boolean mayBeOfAnotherCompletion(S3Exception refused) {
+        return has(refused, "InvalidPart");
+    }
+
     private static boolean has(S3Exception refused, String code) {
         return code.equals(codeOf(refused));
     }

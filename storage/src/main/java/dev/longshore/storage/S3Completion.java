@@ -120,7 +120,7 @@ final class S3Completion {
                     + Crc32Text.of(crc32) + ", says the store: " + refused.getMessage());
         }
         boolean over = Refusals.isUploadOver(refused);
-        if (!over && !Refusals.isPreconditionFailed(refused)) {
+        if (!over && !Refusals.isPreconditionFailed(refused) && !Refusals.mayBeOfAnotherCompletion(refused)) {
             throw refused;
         }
         Optional<HeadObjectResponse> there = S3Store.head(clients, address);

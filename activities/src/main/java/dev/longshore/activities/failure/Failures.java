@@ -63,11 +63,15 @@ public final class Failures {
             Map.entry(LedgerUnavailableException.class, UNAVAILABLE),
             Map.entry(CancellationException.class, UNAVAILABLE)); // a step of a worker that ends
 
-    /** Refusals that say nothing about the request, although their status does: what was sent was garbled or late. */
+    /**
+     * Refusals that say nothing about the request, although their status does: what was sent was garbled or late, or another
+     * completion of the same upload is taking its parts right now.
+     */
     private static final Set<String> PASSING = Set.of(
             "BadDigest",
             "IncompleteBody",
             "InternalError",
+            "InvalidPart",
             "OperationAborted",
             "RequestTimeout",
             "ServiceUnavailable",

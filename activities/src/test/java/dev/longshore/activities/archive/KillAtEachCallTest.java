@@ -175,7 +175,7 @@ class KillAtEachCallTest {
         Relay relay = new Relay(scene, run);
         try (Victim victim = new Victim(scene, kill.call(), kill.moment(), relay::goOn)) {
             victim.awaitEnd();
-            relay.goOn(survivor);
+            relay.goOnTryingAgain(survivor);
             requireDone(run);
             requireNothingLeft();
             List<PassedExchange> all = Stream.concat(victim.exchanges().stream(), line.exchanges().stream())
@@ -191,7 +191,7 @@ class KillAtEachCallTest {
         try (Victim victim = new Victim(scene, kill.call(), kill.moment(), relay::goOn)) {
             victim.awaitEnd();
             if (!relay.canBeCancelled()) {
-                relay.goOn(survivor);
+                relay.goOnTryingAgain(survivor);
                 requireDone(run);
                 return;
             }

@@ -6,6 +6,9 @@ import dev.longshore.workflows.archive.Sources;
 import dev.longshore.workflows.archive.ZipArchiveActivities;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,8 @@ final class Relay {
 
     /** From here on a cancel comes too late. */
     private static final int PROVE = 7;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Run run;
     private final JobActivitiesImpl control;
@@ -48,6 +53,26 @@ final class Relay {
             next.incrementAndGet();
         }
         control.close(run, Ending.done(result));
+    }
+
+    /** Like {@link #goOn}; tries again what may be tried again, as the engine does: the store may be at what is lost. */
+    void goOnTryingAgain(Taker taker) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean done = false;
+        while (!done) {
+            try {
+                goOn(taker);
+                done = true;
+            } catch (ActivityFailure failure) {
+                if (isFinal(failure) || System.nanoTime() > deadline) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static boolean isFinal(ActivityFailure failure) {
+        return !(failure.getCause() instanceof ApplicationFailure why) || why.isNonRetryable();
     }
 
     boolean canBeCancelled() {
