@@ -1,8 +1,10 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.archive.ArchiveStage;
 import dev.longshore.ledger.archive.StoredPartRow;
+import dev.longshore.storage.Gate;
 import dev.longshore.storage.HeldPart;
 import dev.longshore.storage.IfExists;
 import dev.longshore.storage.S3Upload;
@@ -98,14 +100,15 @@ final class StageJoin {
         return pieces;
     }
 
-    /** Several at a time, for they take no memory here. */
+    /** As many at a time as the store bears, for they take no memory here. */
     private Optional<List<HeldPart>> copied(S3Upload archive, List<Piece> pieces) {
         Map<Integer, HeldPart> held = new ConcurrentHashMap<>(heldOf(archive, pieces));
-        List<Runnable> tasks = pieces.stream()
+        Gate gate = tools.stores().transfers(stages.target());
+        List<Task> tasks = pieces.stream()
                 .filter(piece -> !held.containsKey(piece.number()))
-                .<Runnable>map(piece -> () -> held.put(piece.number(), copied(archive, piece)))
+                .map(piece -> new Task(gate, () -> held.put(piece.number(), copied(archive, piece))))
                 .toList();
-        try (Together together = new Together(tools.properties().readsAtOnce(), "archive-stage")) {
+        try (Together together = new Together("archive-stage")) {
             boolean all = together.work(tasks, new Wishes(tools, run)::goOn);
             return all ? Optional.of(List.copyOf(held.values())) : Optional.empty();
         }

@@ -39,6 +39,10 @@ final class Stages {
         return all;
     }
 
+    ObjectAddress target() {
+        return ArchiveTools.targetOf(plan);
+    }
+
     StoreAbilities abilities() {
         return TargetAbilities.of(plan.abilities());
     }
@@ -85,6 +89,6 @@ final class Stages {
     }
 
     private S3Store store() {
-        return tools.stores().of(ArchiveTools.targetOf(plan), Right.WRITE);
+        return tools.stores().of(target(), Right.WRITE);
     }
 }
