@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,7 @@ final class StageJoin {
 
     /** As many at a time as the store bears, for they take no memory here. */
     private Optional<List<HeldPart>> copied(S3Upload archive, List<Piece> pieces) {
-        Map<Integer, HeldPart> held = new ConcurrentHashMap<>(heldOf(archive, pieces));
+        SortedMap<Integer, HeldPart> held = new ConcurrentSkipListMap<>(heldOf(archive, pieces));
         Gate gate = tools.stores().transfers(stages.target());
         List<Task> tasks = pieces.stream()
                 .filter(piece -> !held.containsKey(piece.number()))
