@@ -21,7 +21,7 @@ final class Api {
         this.base = URI.create(base);
     }
 
-    /** Starts an archive and asks every 20 ms until it has ended; answers the job, which must be done. */
+    /** Starts an archive and asks every 100 ms until it has ended; answers the job, which must be done. */
     JsonNode archive(String order) throws IOException, InterruptedException {
         JsonNode job = send(request("/api/archive")
                 .header("Content-Type", "application/json")
@@ -29,7 +29,7 @@ final class Api {
                 .build());
         HttpRequest question = request("/api/jobs/" + job.get("id").asString()).build();
         while (job.get("finishedAt").isNull()) {
-            Thread.sleep(20);
+            Thread.sleep(100);
             job = send(question);
         }
         if (!job.get("state").asString().equals("done")) {
