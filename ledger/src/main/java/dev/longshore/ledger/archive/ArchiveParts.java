@@ -67,12 +67,6 @@ public final class ArchiveParts {
                 RETURNING f.state, f.bytes)
             """ + JobRow.COUNT_FINISHED + " RETURNING counted.files";
 
-    /** As many of the job's bytes as the part is of the archive. */
-    private static final String ARRIVE = """
-            UPDATE longshore.job j SET arrived_bytes = least(j.total_bytes,
-                j.arrived_bytes + ceil(?::numeric * j.total_bytes / greatest(plan.length, 1))::bigint)
-            FROM longshore.archive_plan plan WHERE j.id = ? AND plan.job_id = j.id""";
-
     private static final String GIVE_BACK = PoisonRule.givenBack("longshore.archive_part", "number");
 
     private static final String PIECES = """
@@ -135,7 +129,7 @@ public final class ArchiveParts {
             JobRow.lock(transaction, part.jobId());
             requireMine(part, markDone(transaction, part, stored));
             noteCrcs(transaction, part.jobId(), stored.entryCrcs());
-            transaction.update(ARRIVE, part.size(), part.jobId());
+            Arrivals.add(transaction, part);
             return transaction
                     .first(
                             FINISH_FILES,

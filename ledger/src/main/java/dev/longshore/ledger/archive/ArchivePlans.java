@@ -280,7 +280,7 @@ public final class ArchivePlans implements RoomTables {
             JobRow.lockAs(transaction, jobId, jobEpoch);
             if (change.with(transaction) == 1) {
                 transaction.update(QUEUE_PARTS, jobId);
-                JobRow.nothingArrived(transaction, jobId);
+                Arrivals.countAnew(transaction, jobId);
             }
             return find(transaction, jobId).orElseThrow(() -> lost(jobId, jobEpoch));
         });

@@ -71,7 +71,11 @@ public final class ArchiveStages {
         database.callForLong(transaction -> {
             JobRow.lockAs(transaction, stage.jobId(), jobEpoch);
             int lost = transaction.update(LOST, stage.jobId(), stage.number(), stage.uploadId(), stage.etag());
-            return lost == 0 ? 0 : transaction.update(QUEUE_PARTS, stage.jobId(), stage.firstPart(), stage.lastPart());
+            if (lost > 0) {
+                transaction.update(QUEUE_PARTS, stage.jobId(), stage.firstPart(), stage.lastPart());
+                Arrivals.countAnew(transaction, stage.jobId());
+            }
+            return lost;
         });
     }
 

@@ -3,6 +3,7 @@ package dev.longshore.ledger.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ledger.ByteCounts;
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.Job;
@@ -87,6 +88,17 @@ class ArchiveStagesTest {
     }
 
     @Test
+    void onlyBytesOfALostOneHaveArrivedNoLonger() {
+        List.of(PartKind.BODY, PartKind.DIRECTORY).forEach(this::build);
+        ArchiveStage begun = stages.begun(stage(1), 1, "upload-1");
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(10, 7)); // 5 and 2 of 12, each rounded up
+
+        stages.lost(begun, 1);
+
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(10, 2));
+    }
+
+    @Test
     void whoSaysLostTooLateChangesNothing() {
         ArchiveStage begun = stages.begun(stage(1), 1, "upload-1");
         buildAll();
@@ -138,11 +150,13 @@ class ArchiveStagesTest {
     }
 
     private void buildAll() {
-        for (PartKind kind : PartKind.values()) {
-            for (TakenPart part : parts.take(new PartPage(job.id(), 1, kind, 1, 3))) {
-                parts.sending(part);
-                parts.done(part, new StoredPart("etag", List.of(), Map.of()));
-            }
+        List.of(PartKind.values()).forEach(this::build);
+    }
+
+    private void build(PartKind kind) {
+        for (TakenPart part : parts.take(new PartPage(job.id(), 1, kind, 1, 3))) {
+            parts.sending(part);
+            parts.done(part, new StoredPart("etag", List.of(), Map.of()));
         }
     }
 
