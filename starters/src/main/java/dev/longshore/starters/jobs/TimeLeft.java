@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Estimates how long jobs will still take, each by its own pace. A job that nobody has looked at before counts from its start. */
+/** Estimates how long jobs will still take, each by its own speed. A job that nobody has looked at before counts from its start. */
 final class TimeLeft {
 
     /** Those that were looked at last; of others no more is lost than how fast they were. */
     private static final int MOST_JOBS = 1_000;
 
     private final Clock clock;
-    private final Map<String, Pace> paces = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Speed> speeds = new LinkedHashMap<>(16, 0.75f, true);
 
     TimeLeft(Clock clock) {
         this.clock = clock;
@@ -26,27 +26,27 @@ final class TimeLeft {
     synchronized OptionalLong of(Job job) {
         Instant now = clock.instant();
         if (job.state().isFinished()) {
-            paces.remove(job.id());
+            speeds.remove(job.id());
             return OptionalLong.empty();
         }
         if (job.state() != JobState.RUNNING || job.waitingFor() != null) {
-            keep(job, new Pace(now, done(job))); // the time of a pause is not that of the work
+            keep(job, new Speed(now, done(job))); // the time of a pause is not that of the work
             return OptionalLong.empty();
         }
-        return paceOf(job, now).secondsLeft(now, done(job), total(job));
+        return speedOf(job, now).secondsLeft(now, done(job), total(job));
     }
 
-    private Pace paceOf(Job job, Instant now) {
-        Pace known = paces.get(job.id());
-        return known == null ? keep(job, new Pace(startOf(job, now), 0)) : known;
+    private Speed speedOf(Job job, Instant now) {
+        Speed known = speeds.get(job.id());
+        return known == null ? keep(job, new Speed(startOf(job, now), 0)) : known;
     }
 
-    private Pace keep(Job job, Pace pace) {
-        paces.put(job.id(), pace);
-        if (paces.size() > MOST_JOBS) {
-            paces.remove(paces.keySet().iterator().next());
+    private Speed keep(Job job, Speed speed) {
+        speeds.put(job.id(), speed);
+        if (speeds.size() > MOST_JOBS) {
+            speeds.remove(speeds.keySet().iterator().next());
         }
-        return pace;
+        return speed;
     }
 
     private static Instant startOf(Job job, Instant now) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * How fast something gets done, from looks at it now and then: the newest seconds count most, so that one slow part does not
  * change everything, and an hour ago is forgotten.
  */
-final class Pace {
+final class Speed {
 
     private static final double FORGOTTEN_AFTER_SECONDS = 30;
     /** What is measured over less says nothing. */
@@ -20,7 +20,7 @@ final class Pace {
     private double overSeconds;
 
     /** From this moment on, when so much was done. */
-    Pace(Instant since, long done) {
+    Speed(Instant since, long done) {
         this.lookedAt = since;
         this.done = done;
     }
@@ -28,7 +28,7 @@ final class Pace {
     /**
      * Looks once more.
      *
-     * @return how many seconds the rest takes at this pace; empty while nothing has moved, and if nothing is left
+     * @return how many seconds the rest takes at this speed; empty while nothing has moved, and if nothing is left
      */
     OptionalLong secondsLeft(Instant now, long doneNow, long total) {
         if (doneNow < done) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PaceTest {
+final class SpeedTest {
 
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Pace pace = new Pace(START, 0);
+    private final Speed speed = new Speed(START, 0);
 
     @Test
     void nothingIsKnownUntilSomethingHasMoved() {
@@ -25,9 +25,9 @@ final class PaceTest {
 
     @Test
     void whatIsMeasuredInAMomentSaysNothing() {
-        assertThat(pace.secondsLeft(START.plusMillis(999), 500, 1000)).isEmpty();
-        assertThat(pace.secondsLeft(START.plusMillis(1000), 500, 1000)).hasValue(1);
-        assertThat(pace.secondsLeft(START.plusMillis(1001), 999, 1000)).hasValue(1);
+        assertThat(speed.secondsLeft(START.plusMillis(999), 500, 1000)).isEmpty();
+        assertThat(speed.secondsLeft(START.plusMillis(1000), 500, 1000)).hasValue(1);
+        assertThat(speed.secondsLeft(START.plusMillis(1001), 999, 1000)).hasValue(1);
     }
 
     @Test
@@ -85,13 +85,13 @@ final class PaceTest {
         for (int look = 0; look < 1_000; look++) {
             now = now.plus(Duration.ofMillis(random.nextInt(5_000) - 500));
 
-            OptionalLong left = pace.secondsLeft(now, random.nextInt(1_100), 1_000);
+            OptionalLong left = speed.secondsLeft(now, random.nextInt(1_100), 1_000);
 
             assertThat(left.orElse(0)).isNotNegative();
         }
     }
 
     private OptionalLong at(long second, long done) {
-        return pace.secondsLeft(START.plusSeconds(second), done, 1000);
+        return speed.secondsLeft(START.plusSeconds(second), done, 1000);
     }
 }
