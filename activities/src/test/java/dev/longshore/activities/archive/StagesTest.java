@@ -89,8 +89,7 @@ class StagesTest {
     void aStageWhoseUploadSomebodyElseAbortedIsBuiltAgainAndNoOther() throws IOException {
         Run run = aRun();
         Taker taker = scene.copyingTaker();
-        Play play = scene.play(taker, run);
-        play.parts(play.upToThePlan());
+        Play play = built(taker, run);
         List<ArchiveStage> before = stages(run);
         scene.abort(before.get(1).uploadId());
 
@@ -129,8 +128,7 @@ class StagesTest {
     void aStageWhoseObjectIsGoneIsBuiltAgain() throws IOException {
         Run run = aRun();
         Taker taker = scene.copyingTaker();
-        Play play = scene.play(taker, run);
-        play.parts(play.upToThePlan());
+        Play play = built(taker, run);
         AtomicInteger copies = new AtomicInteger();
         scene.line().spoil(request -> {
             boolean isFirst = isCopyInto(request, "/a.zip") && copies.getAndIncrement() == 0;
@@ -151,8 +149,7 @@ class StagesTest {
     void theArchivesOwnUploadIsMadeAnewOfTheSameStages() throws IOException {
         Run run = aRun();
         Taker taker = scene.copyingTaker();
-        Play play = scene.play(taker, run);
-        play.parts(play.upToThePlan());
+        Play play = built(taker, run);
         scene.abort(
                 scene.ledger().archivePlans().find(run.jobId()).orElseThrow().uploadId());
 
@@ -169,8 +166,7 @@ class StagesTest {
     void stagesServeForAnotherTargetIfTheWishedOneWasTaken() {
         Run run = scene.aRun(new Wish().plan("fewest-bytes").exists("suffix"), KEYS);
         Taker taker = scene.copyingTaker();
-        Play play = scene.play(taker, run);
-        play.parts(play.upToThePlan());
+        Play play = built(taker, run);
         scene.putTarget("a.zip", new byte[] {1});
 
         assertThat(taker.steps().complete(run)).isFalse();
@@ -185,8 +181,7 @@ class StagesTest {
     @Test
     void aDrainingWorkerEndsAfterThePieceThatItIsAtAndAnotherGoesOn() throws IOException {
         Run run = aRun();
-        Play play = scene.play(scene.copyingTaker(), run);
-        play.parts(play.upToThePlan());
+        Play play = built(scene.copyingTaker(), run);
         try (Taker draining = scene.orderlyTaker(scene.line()).drainingAfter(1)) {
             scene.line().forget();
             assertThat(draining.steps().complete(run)).isFalse();
@@ -251,8 +246,7 @@ class StagesTest {
     void aCancelledJobLeavesNothing() {
         Run run = aRun();
         Taker taker = scene.copyingTaker();
-        Play play = scene.play(taker, run);
-        play.parts(play.upToThePlan());
+        built(taker, run);
         scene.spoil(request -> isCopyInto(request, "/a.zip"), new Fault.LoseAnswer());
         Failing.of(() -> taker.steps().complete(run));
         scene.spoil(any -> false, new Fault.None());
@@ -262,6 +256,13 @@ class StagesTest {
 
         assertThat(scene.targets()).isEmpty();
         assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    /** All parts are in their stages, of which none is complete. */
+    private Play built(Taker taker, Run run) {
+        Play play = scene.play(taker, run);
+        play.parts(play.upToThePlan());
+        return play;
     }
 
     private Run aRun() {

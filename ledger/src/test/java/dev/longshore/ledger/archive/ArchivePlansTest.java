@@ -50,7 +50,7 @@ class ArchivePlansTest {
         ArchivePlan laid = lay(job, "first");
         ArchivePlan again = lay(job, "second");
 
-        assertThat(laid).isEqualTo(aPlan(job.id(), "first"));
+        assertThat(laid).isEqualTo(Plans.small(job.id(), "first"));
         assertThat(again).isEqualTo(laid);
         assertThat(plans.find(job.id())).contains(laid);
         assertThat(parts.stored(job.id())).hasSize(3);
@@ -63,8 +63,8 @@ class ArchivePlansTest {
         Job uncounted = server.aRunningJobOf("a");
         lay(uncounted, "x");
 
-        plans.lay(new NewPlan(aPlan(job.id(), "first"), "{\"get\": 3}", List.of()), 1, rows -> {});
-        plans.lay(new NewPlan(aPlan(job.id(), "second"), "{\"get\": 4}", List.of()), 1, rows -> {});
+        plans.lay(new NewPlan(Plans.small(job.id(), "first"), "{\"get\": 3}", List.of()), 1, rows -> {});
+        plans.lay(new NewPlan(Plans.small(job.id(), "second"), "{\"get\": 4}", List.of()), 1, rows -> {});
 
         assertThat(plans.estimate(job.id())).contains("{\"get\": 3}");
         assertThat(plans.estimate(uncounted.id())).isEmpty();
@@ -75,7 +75,7 @@ class ArchivePlansTest {
     void keepsNothingOfAPlanWhosePartsBreakOff() {
         Job job = server.aRunningJobOf("a");
 
-        assertThatThrownBy(() -> plans.lay(NewPlan.of(aPlan(job.id(), "x")), 1, rows -> {
+        assertThatThrownBy(() -> plans.lay(NewPlan.of(Plans.small(job.id(), "x")), 1, rows -> {
                     rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
                     throw new IllegalStateException("broken");
                 }))
@@ -242,34 +242,10 @@ class ArchivePlansTest {
     }
 
     private static ArchivePlan lay(Job job, String hash) {
-        return plans.lay(NewPlan.of(aPlan(job.id(), hash)), 1, rows -> {
+        return plans.lay(NewPlan.of(Plans.small(job.id(), hash)), 1, rows -> {
             rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
             rows.accept(new NewPart(2, PartKind.SEAM, 0, 0, 5, 5));
             rows.accept(new NewPart(3, PartKind.DIRECTORY, -1, -1, 10, 2));
         });
-    }
-
-    private static ArchivePlan aPlan(String jobId, String hash) {
-        return new ArchivePlan(
-                jobId,
-                "zip-storage",
-                "k.zip",
-                null,
-                5,
-                12,
-                1,
-                10,
-                2,
-                3,
-                1,
-                1,
-                hash,
-                null,
-                null,
-                null,
-                null,
-                "manifest.json",
-                77L,
-                "{\"copiesParts\": true}");
     }
 }

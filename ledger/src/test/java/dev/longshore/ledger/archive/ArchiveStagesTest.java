@@ -45,7 +45,7 @@ class ArchiveStagesTest {
     void layAPlanOfTwoStages() {
         job = server.aRunningJobOf("a");
         List<NewStage> two = List.of(new NewStage(1, 1, 2, 10), new NewStage(2, 3, 3, 2));
-        plans.lay(new NewPlan(aPlan(job.id()), null, two), 1, rows -> {
+        plans.lay(new NewPlan(Plans.small(job.id(), "x"), null, two), 1, rows -> {
             rows.accept(new NewPart(1, PartKind.BODY, 0, 0, 0, 5));
             rows.accept(new NewPart(2, PartKind.COPY, 0, 0, 5, 5, 5));
             rows.accept(new NewPart(3, PartKind.DIRECTORY, -1, -1, 10, 2));
@@ -162,29 +162,5 @@ class ArchiveStagesTest {
 
     private ArchiveStage stage(int number) {
         return stages.of(job.id()).get(number - 1);
-    }
-
-    private static ArchivePlan aPlan(String jobId) {
-        return new ArchivePlan(
-                jobId,
-                "zip-storage",
-                "k.zip",
-                null,
-                5,
-                12,
-                1,
-                10,
-                2,
-                3,
-                1,
-                1,
-                "x",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }
