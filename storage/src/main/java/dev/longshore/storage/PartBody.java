@@ -1,6 +1,5 @@
 package dev.longshore.storage;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 
@@ -18,17 +17,7 @@ public interface PartBody {
 
     /** The first so many of the bytes, which must stay as they are. */
     static PartBody of(byte[] bytes, int length) {
-        return new PartBody() {
-            @Override
-            public long length() {
-                return length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes, 0, length);
-            }
-        };
+        return new BytesBody(bytes, length);
     }
 
     static PartBody of(Source source, long offset, long length) {
@@ -47,6 +36,6 @@ public interface PartBody {
 
     /** One body after the other, each opened when the one before it is read. */
     static PartBody joined(List<PartBody> bodies) {
-        return new JoinedBody(List.copyOf(bodies));
+        return bodies.size() == 1 ? bodies.get(0) : new JoinedBody(List.copyOf(bodies));
     }
 }

@@ -15,8 +15,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
  */
 final class RequestTimes implements ExecutionInterceptor {
 
+    /** With these a store says that it is asked too much. */
+    static final Set<Integer> TOO_MANY = Set.of(429, 503);
+
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("dev.longshore.begun");
-    private static final Set<Integer> TOO_MANY = Set.of(429, 503);
 
     private final AdaptiveGate heads;
     private final AdaptiveGate transfers;

@@ -37,9 +37,11 @@ final class S3Clients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final AdaptiveGate heads;
     private final AdaptiveGate transfers;
-    private final Once usual;
-    private final Once patient;
-    private final Once sparse;
+    private final Roads roads = new Roads();
+    private final Once<S3Client> usual;
+    private final Once<S3Client> patient;
+    private final Once<S3Client> sparse;
+    private final Once<DirectRequests> direct;
 
     S3Clients(StoreSettings settings, Deadlines deadlines) {
         this.settings = settings;
@@ -47,9 +49,11 @@ final class S3Clients implements AutoCloseable {
         credentials = AwsDefaults.credentials(settings.credentials());
         heads = new AdaptiveGate(settings.mostRequests());
         transfers = new AdaptiveGate(settings.mostRequests());
-        usual = new Once(() -> client(deadlines.silence(), addsChecksums()));
-        patient = new Once(() -> client(SILENCE_OF_WORK, addsChecksums()));
-        sparse = new Once(() -> client(deadlines.silence(), false));
+        usual = new Once<>(() -> client(deadlines.silence(), addsChecksums()));
+        patient = new Once<>(() -> client(SILENCE_OF_WORK, addsChecksums()));
+        sparse = new Once<>(() -> client(deadlines.silence(), false));
+        direct = new Once<>(
+                () -> new DirectRequests(this, http(deadlines.silence()).build()));
     }
 
     S3Client s3() {
@@ -64,6 +68,19 @@ final class S3Clients implements AutoCloseable {
     /** Adds no checksums to what it sends. */
     S3Client sparse() {
         return sparse.get();
+    }
+
+    /** For requests that move bytes. */
+    DirectRequests direct() {
+        return direct.get();
+    }
+
+    Roads roads() {
+        return roads;
+    }
+
+    StoreTerms terms() {
+        return settings.terms();
     }
 
     /** For requests of an object's head. */
@@ -97,6 +114,11 @@ final class S3Clients implements AutoCloseable {
                 request.apiCallAttemptTimeout(deadlines.attempt(bytes)).apiCallTimeout(deadlines.total(bytes));
     }
 
+    /** That of one attempt at a request with a body, or an answer, of that length. */
+    Duration attempt(long bytes) {
+        return deadlines.attempt(bytes);
+    }
+
     /** The deadlines of a request for which the store itself moves that many bytes. */
     Consumer<AwsRequestOverrideConfiguration.Builder> deadlineInsideStore(long bytes) {
         Duration attempt = deadlines.request().plusSeconds(bytes / BYTES_PER_SECOND_INSIDE_STORE);
@@ -109,6 +131,7 @@ final class S3Clients implements AutoCloseable {
         usual.close();
         patient.close();
         sparse.close();
+        direct.close();
         if (credentials instanceof SdkAutoCloseable open) {
             open.close();
         }
@@ -135,12 +158,7 @@ final class S3Clients implements AutoCloseable {
 
     private S3Client client(Duration silence, boolean checksums) {
         S3ClientBuilder client = S3Client.builder()
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(CONNECTIONS)
-                        .connectionTimeout(deadlines.connect())
-                        .connectionAcquisitionTimeout(deadlines.silence())
-                        .connectionMaxIdleTime(IDLE_CONNECTION)
-                        .socketTimeout(silence))
+                .httpClientBuilder(http(silence))
                 .overrideConfiguration(limits())
                 .credentialsProvider(new KeptOpen(credentials))
                 .forcePathStyle(settings.pathStyle())
@@ -156,12 +174,22 @@ final class S3Clients implements AutoCloseable {
         return region == null ? client.build() : client.region(region).build();
     }
 
+    private Apache5HttpClient.Builder http(Duration silence) {
+        return Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(deadlines.connect())
+                .connectionAcquisitionTimeout(deadlines.silence())
+                .connectionMaxIdleTime(IDLE_CONNECTION)
+                .socketTimeout(silence);
+    }
+
     private ClientOverrideConfiguration limits() {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(deadlines.attempt(0))
                 .apiCallTimeout(deadlines.total(0))
                 .addExecutionInterceptor(new TermsOfRequests(settings))
                 .addExecutionInterceptor(new RequestTimes(heads, transfers))
+                .addExecutionInterceptor(roads)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(deadlines.attempts())
                         .build())
@@ -188,17 +216,17 @@ final class S3Clients implements AutoCloseable {
     }
 
     /** A client that is made when first asked for. */
-    private static final class Once {
+    private static final class Once<T extends SdkAutoCloseable> {
 
-        private final Supplier<S3Client> maker;
-        private @Nullable S3Client made;
+        private final Supplier<T> maker;
+        private @Nullable T made;
 
-        Once(Supplier<S3Client> maker) {
+        Once(Supplier<T> maker) {
             this.maker = maker;
         }
 
-        synchronized S3Client get() {
-            S3Client client = made == null ? maker.get() : made;
+        synchronized T get() {
+            T client = made == null ? maker.get() : made;
             made = client;
             return client;
         }

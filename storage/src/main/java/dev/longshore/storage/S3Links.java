@@ -41,7 +41,7 @@ final class S3Links {
                 .responseContentDisposition(disposition(address.key()))
                 .overrideConfiguration(any -> {
                     if (terms.requesterPays()) {
-                        any.putRawQueryParameter(TermsOfRequests.REQUEST_PAYER, TermsOfRequests.REQUESTER);
+                        any.putRawQueryParameter(StoreTerms.REQUEST_PAYER, StoreTerms.REQUESTER);
                     }
                 })
                 .build();

@@ -9,6 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -112,9 +114,30 @@ final class S3SourceStream extends InputStream {
     }
 
     private ResponseInputStream<GetObjectResponse> ask() {
-        ResponseInputStream<GetObjectResponse> answer;
+        DirectRequest request = DirectRequest.get(pin, position, end, clients.attempt(end - position));
+        ResponseInputStream<GetObjectResponse> answer =
+                clients.direct().ask(request, S3SourceStream::opened, this::askBySdk);
+        if (!isWhatWasAsked(answer.response())) {
+            answer.abort();
+            throw new SourceChangedException(pin.address() + " is no longer the " + pin.size() + " bytes of ETag "
+                    + pin.etag() + "; now it has ETag " + answer.response().eTag());
+        }
+        return answer;
+    }
+
+    private static ResponseInputStream<GetObjectResponse> opened(HttpExecuteResponse answer) throws IOException {
+        SdkHttpResponse head = answer.httpResponse();
+        GetObjectResponse response = GetObjectResponse.builder()
+                .eTag(head.firstMatchingHeader("ETag").orElse(""))
+                .contentRange(head.firstMatchingHeader("Content-Range").orElse(null))
+                .build();
+        return new ResponseInputStream<>(
+                response, answer.responseBody().orElseThrow(() -> new EOFException("an answer without a body")));
+    }
+
+    private ResponseInputStream<GetObjectResponse> askBySdk() {
         try {
-            answer = clients.s3()
+            return clients.s3()
                     .getObject(b -> b.bucket(pin.address().bucket())
                             .key(pin.address().key())
                             .versionId(pin.version())
@@ -124,12 +147,6 @@ final class S3SourceStream extends InputStream {
         } catch (S3Exception refused) {
             throw explained(refused);
         }
-        if (!isWhatWasAsked(answer.response())) {
-            answer.abort();
-            throw new SourceChangedException(pin.address() + " is no longer the " + pin.size() + " bytes of ETag "
-                    + pin.etag() + "; now it has ETag " + answer.response().eTag());
-        }
-        return answer;
     }
 
     private RuntimeException explained(S3Exception refused) {

@@ -3,11 +3,14 @@ package dev.longshore.storage;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -31,6 +34,10 @@ public final class S3Upload {
     /** What finds this upload again from another process; not secret, worthless without the store's credentials. */
     public String uploadId() {
         return uploadId;
+    }
+
+    ObjectAddress address() {
+        return address;
     }
 
     /** What the store holds, by number; empty if it holds nothing or the upload is over. */
@@ -62,7 +69,7 @@ public final class S3Upload {
      */
     public SentPart put(int number, PartBody body, LongConsumer moved) {
         try (MeasuredBody measured = new MeasuredBody(body, moved)) {
-            UploadPartResponse answer = send(number, body.length(), measured);
+            UploadPartResponse answer = send(number, body, measured);
             return verified(number, measured.sum(), answer);
         }
     }
@@ -141,7 +148,34 @@ public final class S3Upload {
         }
     }
 
-    private UploadPartResponse send(int number, long length, MeasuredBody measured) {
+    private UploadPartResponse send(int number, PartBody body, MeasuredBody measured) {
+        Integer crc32 = keepsChecksums() && body instanceof BytesBody bytes ? (Integer) bytes.crc32() : null;
+        if (keepsChecksums() && crc32 == null) {
+            return sendBySdk(number, body.length(), measured); // which sends the checksum behind the bytes
+        }
+        DirectRequest request = DirectRequest.put(
+                this,
+                number,
+                new DirectRequest.Content(measured, body.length(), crc32),
+                clients.attempt(body.length()));
+        return clients.direct().ask(request, S3Upload::taken, () -> sendBySdk(number, body.length(), measured));
+    }
+
+    private static UploadPartResponse taken(HttpExecuteResponse answer) throws IOException {
+        if (answer.responseBody().isPresent()) {
+            answer.responseBody().get().close();
+        }
+        SdkHttpResponse head = answer.httpResponse();
+        return UploadPartResponse.builder()
+                .eTag(head.firstMatchingHeader("ETag").orElse(""))
+                .checksumCRC32(head.firstMatchingHeader("x-amz-checksum-crc32").orElse(null))
+                .build();
+    }
+
+    private UploadPartResponse sendBySdk(int number, long length, MeasuredBody measured) {
+        measured.failure().ifPresent(failure -> {
+            throw failure;
+        });
         try {
             S3Client client = keepsChecksums() ? clients.s3() : clients.sparse();
             return client.uploadPart(

@@ -1,5 +1,7 @@
 package dev.longshore.storage;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreTerms(boolean requesterPays, @Nullable String bucketOwner) {
 
+    static final String REQUEST_PAYER = "x-amz-request-payer";
+    static final String REQUESTER = "requester";
+
     public static StoreTerms none() {
         return new StoreTerms(false, null);
+    }
+
+    /** What says so, for any request. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        if (requesterPays) {
+            headers.put(REQUEST_PAYER, REQUESTER);
+        }
+        if (bucketOwner != null) {
+            headers.put("x-amz-expected-bucket-owner", bucketOwner);
+        }
+        return headers;
     }
 }

@@ -15,9 +15,6 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 /** Adds a store's terms to each request, and to a refusal which of its settings may be the cause. */
 final class TermsOfRequests implements ExecutionInterceptor {
 
-    static final String REQUEST_PAYER = "x-amz-request-payer";
-    static final String REQUESTER = "requester";
-
     private final StoreSettings settings;
 
     TermsOfRequests(StoreSettings settings) {
@@ -27,15 +24,10 @@ final class TermsOfRequests implements ExecutionInterceptor {
     @Override
     public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
         SdkHttpRequest.Builder request = context.httpRequest().toBuilder();
-        if (settings.terms().requesterPays()) {
-            request.putHeader(REQUEST_PAYER, REQUESTER);
-        }
+        settings.terms().headers().forEach(request::putHeader);
         String owner = settings.terms().bucketOwner();
-        if (owner != null) {
-            request.putHeader("x-amz-expected-bucket-owner", owner);
-            if (copies(context.request())) {
-                request.putHeader("x-amz-source-expected-bucket-owner", owner);
-            }
+        if (owner != null && copies(context.request())) {
+            request.putHeader("x-amz-source-expected-bucket-owner", owner);
         }
         return request.build();
     }
