@@ -8,6 +8,7 @@ import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.FileLists;
 import dev.longshore.ledger.FileState;
+import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.PlacedFile;
@@ -202,10 +203,9 @@ final class ArchivePlanner {
                 new PlanEstimate(plan, tools.properties().bufferLimit().toBytes());
         PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), estimate::add);
         forEachEntry(run, file -> {
-            if (order.from() != null && SourceLister.mayBeCopied(tools, SourceHandle.sizeOf(file))) {
-                estimate.addInspection();
-            }
-            PlacedEntry entry = SourceHandle.placedEntryOf(file);
+            SourceHandle handle = SourceHandle.of(file);
+            PlacedEntry entry = SourceHandle.placedEntryOf(file, handle);
+            estimate.addInspection(handle.isListed());
             planner.add(entry, isInStoreOf(cut.sketch().target(), file));
             estimate.add(entry, Crc32Json.in(file.checksum()).isPresent());
             pulse.moved(1);
@@ -217,7 +217,11 @@ final class ArchivePlanner {
                 tools.stores().of(cut.sketch().target(), Right.WRITE).keepsChecksums(abilities);
         long listsOfParts =
                 keepsChecksums ? PlanEstimate.listsOfParts(plan, cut.draft().stages()) : 0;
-        return estimate.figures(PlanEstimate.aroundTheParts(plan, order, tools.jobOf(run), listsOfParts));
+        Job job = tools.jobOf(run);
+        long listsOfSources = order.from() == null
+                ? estimate.listsOfNamed(tools.properties().pageFiles())
+                : PlanEstimate.pagesOf(job.files().total());
+        return estimate.figures(estimate.aroundTheParts(order, job, listsOfParts + listsOfSources));
     }
 
     /** The store is asked only where that may save something, for it is asked by objects that come and go there. */

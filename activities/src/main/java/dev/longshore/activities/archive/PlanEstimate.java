@@ -37,6 +37,8 @@ final class PlanEstimate {
     private long bytesRead;
     private long bytesSent;
     private long bytesCopied;
+    private long listed;
+    private long entries;
     private final HeaderSample sample;
     /** In their order, from the one in which the next entry begins. */
     private final Deque<PlannedPart> parts = new ArrayDeque<>();
@@ -66,9 +68,16 @@ final class PlanEstimate {
         return new PlanFigures(plan, kinds, requests, bytesRead, bytesSent, bytesCopied);
     }
 
-    /** Of a file that was listed, for a list does not say its checksum. */
-    void addInspection() {
-        requests.add(HEAD, 1);
+    /** How a file was found: by a listing, or by itself. */
+    void addInspection(boolean isListed) {
+        listed += isListed ? 1 : 0;
+        entries++;
+        requests.add(HEAD, isListed ? 0 : 1);
+    }
+
+    /** Listings of files that were named, if they lie together; so many are looked for at a time. */
+    long listsOfNamed(int atOnce) {
+        return (listed + atOnce - 1) / atOnce;
     }
 
     /** Takes the next part; it may come before its entries or after. */
@@ -180,14 +189,12 @@ final class PlanEstimate {
     /**
      * What is asked once for an archive, or once for some files or parts of it.
      *
-     * @param lists of parts that are held
+     * @param lists of sources, and of parts that are held
      */
-    static RequestCounts aroundTheParts(ArchivePlan plan, ArchiveOrder order, Job job, long lists) {
-        long files = job.files().total();
+    RequestCounts aroundTheParts(ArchiveOrder order, Job job, long lists) {
         RequestCounts requests = new RequestCounts();
         boolean mayReplace = order.replaces();
-        requests.add(LIST, order.from() == null ? 0 : pagesOf(files));
-        requests.add(HEAD, order.from() == null ? files : 0);
+        requests.add(HEAD, order.from() == null ? job.files().total() - entries : 0); // those that are missing
         requests.add(HEAD, mayReplace ? 0 : 2); // before it is planned, and before it is completed
         requests.add(CREATE, 1);
         requests.add(LIST, lists);
@@ -199,7 +206,7 @@ final class PlanEstimate {
         return requests;
     }
 
-    private static long pagesOf(long items) {
+    static long pagesOf(long items) {
         return Math.max(1, (items + 999) / 1000);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.TakenFile;
+import dev.longshore.storage.ListedObject;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.zip.PlacedEntry;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param etag of the source when it was inspected: no other content is packed
  * @param modified of the source
+ * @param isListed whether a listing told this, and no request for the file alone
  * @param packing null until somebody knows whether the file is worth being deflated
  * @param offset of the file's header in the archive; null until it is planned
  * @param end behind the last byte of the file in the archive
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record SourceHandle(
         String etag,
         Instant modified,
+        boolean isListed,
         @Nullable Packing packing,
         @Nullable Long offset,
         @Nullable Long end) {
@@ -35,7 +38,11 @@ record SourceHandle(
     record Packing(@Nullable DeflatedBytes deflated) {}
 
     static SourceHandle pinned(String etag, Instant modified) {
-        return new SourceHandle(etag, modified, null, null, null);
+        return new SourceHandle(etag, modified, false, null, null, null);
+    }
+
+    static SourceHandle listed(ListedObject object) {
+        return new SourceHandle(object.etag(), object.modified(), true, null, null, null);
     }
 
     static SourceHandle of(JobFile file) {
@@ -52,6 +59,7 @@ record SourceHandle(
             return new SourceHandle(
                     json.path("etag").asText(),
                     Instant.parse(json.path("modified").asText()),
+                    json.path("listed").asBoolean(),
                     json.has("method") ? packingIn(json) : null,
                     json.has("offset") ? json.path("offset").asLong() : null,
                     json.has("end") ? json.path("end").asLong() : null);
@@ -65,11 +73,11 @@ record SourceHandle(
     }
 
     SourceHandle placed(PlacedEntry entry) {
-        return new SourceHandle(etag, modified, packing, entry.headerOffset(), entry.end());
+        return new SourceHandle(etag, modified, isListed, packing, entry.headerOffset(), entry.end());
     }
 
     SourceHandle packed(@Nullable DeflatedBytes bytes) {
-        return new SourceHandle(etag, modified, new Packing(bytes), offset, end);
+        return new SourceHandle(etag, modified, isListed, new Packing(bytes), offset, end);
     }
 
     /** Null for a file that is stored. */
@@ -79,6 +87,9 @@ record SourceHandle(
 
     String json() {
         ObjectNode json = JSON.createObjectNode().put("etag", etag).put("modified", modified.toString());
+        if (isListed) {
+            json.put("listed", true);
+        }
         DeflatedBytes deflated = deflated();
         if (packing != null) {
             json.put("method", deflated == null ? "stored" : "deflated");
@@ -99,7 +110,10 @@ record SourceHandle(
     }
 
     static PlacedEntry placedEntryOf(JobFile file) {
-        SourceHandle handle = of(file);
+        return placedEntryOf(file, of(file));
+    }
+
+    static PlacedEntry placedEntryOf(JobFile file, SourceHandle handle) {
         if (handle.offset() == null) {
             throw new IllegalStateException("File " + file.ordinal() + " has no place in the archive");
         }

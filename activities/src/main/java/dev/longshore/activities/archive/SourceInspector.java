@@ -12,6 +12,7 @@ import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.Only;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.storage.Gate;
+import dev.longshore.storage.ListedObject;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.Right;
@@ -20,6 +21,7 @@ import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,12 +44,12 @@ final class SourceInspector {
     /** Answers 1 if the page must be done again because the user paused meanwhile. */
     long inspect(Run run, long first, long last) {
         JobPage page = new JobPage(run.jobId(), run.epoch(), first, last);
-        boolean skipsMissing = tools.orderOf(run).skipsMissing();
+        ArchiveOrder order = tools.orderOf(run);
         Wishes wishes = new Wishes(tools, run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             List<TakenFile> taken = take(page);
             while (!taken.isEmpty()) {
-                if (!inspectAll(taken, skipsMissing, wishes, pulse)) {
+                if (!inspectAll(taken, order, wishes, pulse)) {
                     return 1;
                 }
                 taken = take(page);
@@ -61,12 +63,12 @@ final class SourceInspector {
         return files.take(page, Only.WITHOUT_HANDLE);
     }
 
-    private boolean inspectAll(List<TakenFile> taken, boolean skipsMissing, Wishes wishes, Pulse pulse) {
+    private boolean inspectAll(List<TakenFile> taken, ArchiveOrder order, Wishes wishes, Pulse pulse) {
         Queue<InspectedFile> found = new ConcurrentLinkedQueue<>();
         try (Together together = new Together("archive-inspect")) {
-            List<Task> tasks = taken.stream()
+            List<Task> tasks = withoutListed(taken, order, pulse, found).stream()
                     .map(file -> new Task(gateOf(file), () -> {
-                        inspect(file, skipsMissing).ifPresent(known -> note(known, found));
+                        inspect(file, order.skipsMissing()).ifPresent(known -> note(known, found));
                         pulse.moved(1);
                     }))
                     .toList();
@@ -77,6 +79,26 @@ final class SourceInspector {
             finish(taken, found); // with a word; what nobody foresaw counts as a taker who vanished
             throw stopped;
         }
+    }
+
+    /** No listing tells the kind of a content, by which is decided whether to deflate it. */
+    private List<TakenFile> withoutListed(
+            List<TakenFile> taken, ArchiveOrder order, Pulse pulse, Queue<InspectedFile> found) {
+        if (order.deflates()) {
+            return taken;
+        }
+        Map<ObjectAddress, ListedObject> listed = ListedSources.of(taken, tools, pulse);
+        List<TakenFile> others = new ArrayList<>();
+        for (TakenFile file : taken) {
+            ListedObject object = listed.get(ObjectAddress.parse(file.source()));
+            if (object == null) {
+                others.add(file);
+            } else {
+                String handle = SourceHandle.listed(object).json();
+                found.add(new InspectedFile(file, object.size(), handle, null));
+            }
+        }
+        return others;
     }
 
     private Gate gateOf(TakenFile file) {

@@ -101,9 +101,7 @@ final class SourceLister {
     private NewFile newFile(ObjectAddress address, String name, ListedObject object) {
         boolean unclear = (object.mayBeArchived() || mayBeCopied(tools, object.size()))
                 && EntryNames.whyUnsafe(name, object.size()).isEmpty();
-        String pin = unclear
-                ? null
-                : SourceHandle.pinned(object.etag(), object.modified()).json();
+        String pin = unclear ? null : SourceHandle.listed(object).json();
         return new NewFile(address.toString(), name, unclear ? null : object.size(), pin);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +119,15 @@ class DryRunTest {
         scene.put("trip/b", 6 * MIB);
 
         requireSameFigures(scene.copyingTaker(), new Wish().from("trip/"));
+    }
+
+    @Test
+    void theyAreAlsoWhereNamedFilesAreFoundByAListing() {
+        String[] keys = IntStream.range(0, 130).mapToObj("%03d"::formatted).toArray(String[]::new);
+        List.of(keys).forEach(key -> scene.put(key, 10));
+        scene.put("100", 6 * MIB);
+
+        requireSameFigures(scene.copyingTaker(), new Wish(), keys);
     }
 
     @Test

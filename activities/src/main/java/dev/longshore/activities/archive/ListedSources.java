@@ -1,0 +1,114 @@
+package dev.longshore.activities.archive;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.longshore.activities.failure.Failures;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.storage.ListedObject;
+import dev.longshore.storage.ListedPage;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import io.temporal.failure.ApplicationFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * What listings tell of many named sources with few requests: where they lie close together, a listing shows a thousand of
+ * them, and of one that is neither archived nor large nobody has to know more. Whoever is not found here, also where the store
+ * does not let us list, must be asked for by itself.
+ */
+final class ListedSources {
+
+    /** Fewer are asked for by themselves, which tells more of each. */
+    private static final int WORTH_LISTING = 50;
+
+    private static final int PAGE = 1000;
+
+    /** A listing is for the store as much work as some heads, and costs as much as a dozen. */
+    private static final int WORTH_GOING_ON = PAGE / 20;
+
+    private final ArchiveTools tools;
+    private final Pulse pulse;
+    private final Map<ObjectAddress, ListedObject> found = new HashMap<>();
+
+    private ListedSources(ArchiveTools tools, Pulse pulse) {
+        this.tools = tools;
+        this.pulse = pulse;
+    }
+
+    /** Those that a listing tells enough of. */
+    static Map<ObjectAddress, ListedObject> of(List<TakenFile> files, ArchiveTools tools, Pulse pulse) {
+        ListedSources listed = new ListedSources(tools, pulse);
+        files.stream()
+                .map(file -> ObjectAddress.parse(file.source()))
+                .collect(groupingBy(address -> address.withKey("")))
+                .forEach(listed::find);
+        return listed.found;
+    }
+
+    private void find(ObjectAddress bucket, List<ObjectAddress> addresses) {
+        NavigableSet<String> keys = new TreeSet<>();
+        addresses.forEach(address -> keys.add(address.key()));
+        try {
+            findAll(bucket, keys);
+        } catch (RuntimeException error) {
+            ApplicationFailure why = Failures.explain(error);
+            if (!TargetAbilities.isNotAllowed(why)) {
+                throw why;
+            }
+        }
+    }
+
+    private void findAll(ObjectAddress bucket, NavigableSet<String> keys) {
+        ObjectAddress prefix = bucket.withKey(commonBegin(keys.first(), keys.last()));
+        NavigableSet<String> rest = keys;
+        while (rest.size() >= WORTH_LISTING) {
+            S3Store store = tools.stores().of(prefix, Right.READ);
+            ListedPage page = store.list(prefix, rightBefore(rest.first(), prefix.key()), PAGE);
+            pulse.moved(1);
+            int known = note(prefix, page, rest);
+            if (!page.more() || known < WORTH_GOING_ON) {
+                return;
+            }
+            rest = rest.tailSet(page.objects().get(page.objects().size() - 1).key(), false);
+        }
+    }
+
+    private int note(ObjectAddress prefix, ListedPage page, NavigableSet<String> wanted) {
+        int known = 0;
+        for (ListedObject object : page.objects()) {
+            if (wanted.contains(object.key())) {
+                known++;
+                if (!object.mayBeArchived() && !SourceLister.mayBeCopied(tools, object.size())) {
+                    found.put(prefix.withKey(object.key()), object);
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Of the first and the last in order, and so of all between them. */
+    private static String commonBegin(String first, String last) {
+        int length = 0;
+        while (length < Math.min(first.length(), last.length()) && first.charAt(length) == last.charAt(length)) {
+            length++;
+        }
+        return first.substring(0, startOfCharacter(first, length));
+    }
+
+    /** A text that comes before the key, and behind most of what does so. */
+    private static String rightBefore(String key, String prefix) {
+        String before = key.substring(0, startOfCharacter(key, key.length() - 1));
+        return before.length() < prefix.length() ? "" : before;
+    }
+
+    /** No character of two halves is cut. */
+    private static int startOfCharacter(String text, int at) {
+        return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    }
+}

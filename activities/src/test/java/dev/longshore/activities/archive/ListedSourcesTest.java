@@ -1,0 +1,142 @@
+package dev.longshore.activities.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.embedded.Fault;
+import dev.longshore.embedded.PassedExchange;
+import dev.longshore.embedded.PassedRequest;
+import dev.longshore.workflows.control.Ending;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many named sources are found by listings, and by themselves where that does not help. */
+@Timeout(120)
+@ExtendWith(TestServers.Extension.class)
+class ListedSourcesTest {
+
+    private ArchiveScene scene;
+
+    @BeforeEach
+    void enter(ArchiveScene own) {
+        scene = own;
+    }
+
+    @Test
+    void neighboursAreFoundByOneListing() throws IOException {
+        List<String> keys = keys("photos/2026/%03d.jpg", 90);
+        keys.forEach(key -> scene.put(key, 100));
+
+        inspect(keys);
+
+        assertThat(heads()).isZero();
+        assertThat(passed(ListedSourcesTest::isListing)).isEqualTo(1);
+        assertThat(scene.archive().sums()).hasSize(90);
+    }
+
+    @Test
+    void keysInOtherScriptsAreFoundAsWell() throws IOException {
+        List<String> keys = new ArrayList<>(keys("Фото/🎉 %03d", 30));
+        keys.addAll(keys("Фото/\uFFFD%03d", 30));
+        keys.forEach(key -> scene.put(key, 10));
+
+        inspect(keys);
+
+        assertThat(scene.archive().sums()).hasSize(60);
+    }
+
+    @Test
+    void aFewAreAskedForByThemselves() {
+        List<String> keys = keys("a/%d", 20);
+        keys.forEach(key -> scene.put(key, 10));
+
+        inspect(keys);
+
+        assertThat(heads()).isEqualTo(20);
+        assertThat(passed(ListedSourcesTest::isListing)).isZero();
+    }
+
+    @Test
+    void thoseFarApartAreAskedForByThemselves() {
+        List<String> keys = keys("a/%04d-wanted", 60);
+        List<String> wanted = IntStream.range(0, 60)
+                .filter(i -> i < 20 || i >= 40)
+                .mapToObj(keys::get)
+                .toList();
+        keys.forEach(key -> scene.put(key, 10));
+        IntStream.range(0, 1000).forEach(i -> scene.put("a/0020-between-" + i, 0));
+        List<String> more = new ArrayList<>(wanted);
+        keys("b/%d", 40).forEach(key -> {
+            scene.put(key, 10);
+            more.add(key);
+        });
+
+        inspect(more);
+
+        assertThat(passed(ListedSourcesTest::isListing)).isEqualTo(1);
+        assertThat(heads()).isEqualTo(60);
+    }
+
+    @Test
+    void whoMayNotListAsksForEach() throws IOException {
+        List<String> keys = keys("a/%d", 60);
+        keys.forEach(key -> scene.put(key, 10));
+        scene.spoil(ListedSourcesTest::isListing, new Fault.Refuse(403));
+
+        inspect(keys);
+
+        assertThat(heads()).isEqualTo(60);
+        assertThat(scene.archive().sums()).hasSize(60);
+    }
+
+    @Test
+    void whatNoListingShowsIsMissingOnlyIfItIsNotThere() {
+        List<String> keys = keys("a/%d", 60);
+        keys.forEach(key -> scene.put(key, 10));
+        scene.remove("a/7");
+
+        Ending ending = scene.toTheEnd(scene.aRunOf(keys.toArray(String[]::new)));
+
+        assertThat(ending.failureType()).isEqualTo(FailureType.SOURCE_MISSING.name());
+        assertThat(ending.failureMessage()).contains("file 7 (" + scene.addressOf("a/7") + ")");
+        assertThat(heads()).isEqualTo(1);
+    }
+
+    private void inspect(List<String> keys) {
+        Run run = scene.aRunOf(keys.toArray(String[]::new));
+
+        Ending ending = scene.toTheEnd(run);
+
+        assertThat(ending.failureMessage()).isNull();
+    }
+
+    private static List<String> keys(String pattern, int count) {
+        return IntStream.range(0, count).mapToObj(pattern::formatted).toList();
+    }
+
+    private long heads() {
+        return passed(
+                request -> request.method().equals("HEAD") && request.path().startsWith("/sources-"));
+    }
+
+    private long passed(Predicate<PassedRequest> which) {
+        return scene.line().exchanges().stream()
+                .map(PassedExchange::request)
+                .filter(which)
+                .count();
+    }
+
+    private static boolean isListing(PassedRequest request) {
+        return request.method().equals("GET")
+                && request.path().startsWith("/sources-")
+                && request.query().containsKey("list-type");
+    }
+}
