@@ -20,6 +20,9 @@ final class DryRun {
         for (PartKind kind : PartKind.values()) {
             parts.put(kind.name().toLowerCase(Locale.ROOT), figures.parts().getOrDefault(kind, 0));
         }
+        if (figures.stages() > 0) {
+            json.put("stages", figures.stages());
+        }
         json.set("requests", RequestsJson.of(figures.requests()));
         json.put("bytesRead", figures.bytesRead())
                 .put("bytesSent", figures.bytesSent())

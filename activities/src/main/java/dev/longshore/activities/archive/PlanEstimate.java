@@ -34,6 +34,7 @@ final class PlanEstimate {
     private final long bufferLimit;
     private final RequestCounts requests = new RequestCounts();
     private final Map<PartKind, Integer> kinds = new EnumMap<>(PartKind.class);
+    private int stages;
     private long bytesRead;
     private long bytesSent;
     private long bytesCopied;
@@ -65,7 +66,7 @@ final class PlanEstimate {
         for (RequestKind kind : RequestKind.values()) {
             requests.add(kind, beside.of(kind));
         }
-        return new PlanFigures(plan, kinds, requests, bytesRead, bytesSent, bytesCopied);
+        return new PlanFigures(plan, kinds, stages, requests, bytesRead, bytesSent, bytesCopied);
     }
 
     /** How a file was found: by a listing, or by itself. */
@@ -132,8 +133,9 @@ final class PlanEstimate {
     }
 
     /** Of each a temporary object is made, which is copied and removed. */
-    void add(List<NewStage> stages, UploadLimits limits) {
-        for (NewStage stage : stages) {
+    void add(List<NewStage> all, UploadLimits limits) {
+        stages += all.size();
+        for (NewStage stage : all) {
             List.of(CREATE, COMPLETE, HEAD, DELETE).forEach(kind -> requests.add(kind, 1));
             addCopies(new EqualPieces(stage.size(), limits.copied()).count());
             bytesCopied += stage.size();

@@ -114,6 +114,23 @@ class DryRunTest {
     }
 
     @Test
+    void saysHowManyStagesThereAreIfThereAreAny() {
+        scene.putWithChecksum("a", 12 * MIB);
+        scene.putWithChecksum("b", 12 * MIB);
+        Wish wish = new Wish().plan("fewest-bytes").dry();
+
+        JsonNode together = read(
+                scene.play(scene.copyingTaker(), scene.aRun(wish, "a", "b")).toTheEnd());
+        scene.limit(3, 20L * MIB);
+        JsonNode byStages = read(
+                scene.play(scene.copyingTaker(), scene.aRun(wish, "a", "b")).toTheEnd());
+
+        assertThat(together.has("stages")).isFalse();
+        assertThat(byStages.get("stages").asInt()).isEqualTo(2);
+        assertThat(byStages.get("parts")).isEqualTo(together.get("parts"));
+    }
+
+    @Test
     void theyAreAlsoOfAWholePrefix() {
         scene.put("trip/a", 100);
         scene.put("trip/b", 6 * MIB);

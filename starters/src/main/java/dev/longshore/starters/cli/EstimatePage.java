@@ -19,6 +19,9 @@ final class EstimatePage {
         row("sent", size(result, "bytesSent"), "through the worker");
         row("copied by store", size(result, "bytesCopiedByStore"), "by requests alone");
         row("parts", result.at("parts", "total").text(), counts(result.at("parts")));
+        if (result.at("stages").number() > 0) {
+            row("stages", result.at("stages").text(), "each a temporary object that the store copies");
+        }
         row("requests", String.valueOf(sum(result.at("requests"))), counts(result.at("requests")));
         row(
                 "price",

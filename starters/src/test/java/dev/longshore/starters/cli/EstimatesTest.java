@@ -57,6 +57,18 @@ final class EstimatesTest {
     }
 
     @Test
+    void stagesAreARowOfTheirOwnWhereThereAreAny() {
+        String byStages = ESTIMATE.replace("\"requests\":{\"head\"", "\"stages\":2,\"requests\":{\"head\"");
+        api.on("POST /api/archive/plan", 202, SampleJobs.withResult(byStages));
+
+        Outcome outcome = typed.run("archive", "plan", "--from", "s3://source-images/trip/");
+
+        assertThat(outcome.out())
+                .contains(
+                        "directory\nstages                 2  each a temporary object that the store copies\nrequests");
+    }
+
+    @Test
     void programsGetTheJobInLines() {
         api.on("POST /api/archive/plan", 202, SampleJobs.job("queued", 0, 0))
                 .on("GET " + SampleJobs.PATH, 200, SampleJobs.withResult(ESTIMATE));

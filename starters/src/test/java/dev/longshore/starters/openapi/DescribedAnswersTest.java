@@ -34,7 +34,7 @@ final class DescribedAnswersTest {
 
     private static final String ESTIMATE = """
             {"archive":"s3://zip-storage/k.zip","url":null,"size":7,"entries":1,"leftOut":[],"dryRun":true,
-             "parts":{"total":1,"body":0,"copy":0,"seam":0,"glued":0,"directory":1},
+             "parts":{"total":1,"body":0,"copy":0,"seam":0,"glued":0,"directory":1},"stages":2,
              "requests":{"head":4,"get":2,"put":1,"copy":0,"create":1,"complete":1,"delete":1,"list":2},
              "bytesRead":7,"bytesSent":7,"bytesCopiedByStore":0,"price":{"currency":"USD","requests":"0.0000274"}}""";
 
