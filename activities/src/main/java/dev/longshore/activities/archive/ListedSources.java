@@ -19,8 +19,7 @@ import java.util.TreeSet;
 
 /**
  * What listings tell of many named sources with few requests: where they lie close together, a listing shows a thousand of
- * them, and of one that is neither archived nor large nobody has to know more. Whoever is not found here, also where the store
- * does not let us list, must be asked for by itself.
+ * them. Whoever is not found here, also where the store does not let us list, must be asked for by itself.
  */
 final class ListedSources {
 
@@ -41,7 +40,7 @@ final class ListedSources {
         this.pulse = pulse;
     }
 
-    /** Those that a listing tells enough of. */
+    /** Those that listings show. */
     static Map<ObjectAddress, ListedObject> of(List<TakenFile> files, ArchiveTools tools, Pulse pulse) {
         ListedSources listed = new ListedSources(tools, pulse);
         files.stream()
@@ -84,9 +83,7 @@ final class ListedSources {
         for (ListedObject object : page.objects()) {
             if (wanted.contains(object.key())) {
                 known++;
-                if (!object.mayBeArchived() && !SourceLister.mayBeCopied(tools, object.size())) {
-                    found.put(prefix.withKey(object.key()), object);
-                }
+                found.put(prefix.withKey(object.key()), object);
             }
         }
         return known;

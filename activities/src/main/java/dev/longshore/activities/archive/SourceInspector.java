@@ -81,17 +81,20 @@ final class SourceInspector {
         }
     }
 
-    /** No listing tells the kind of a content, by which is decided whether to deflate it. */
+    /**
+     * Named files that need not be asked for by themselves. No listing tells the kind of a content, by which is decided
+     * whether to deflate it; and what is left of a listing of all was left for a reason.
+     */
     private List<TakenFile> withoutListed(
             List<TakenFile> taken, ArchiveOrder order, Pulse pulse, Queue<InspectedFile> found) {
-        if (order.deflates()) {
+        if (order.deflates() || order.from() != null) {
             return taken;
         }
         Map<ObjectAddress, ListedObject> listed = ListedSources.of(taken, tools, pulse);
         List<TakenFile> others = new ArrayList<>();
         for (TakenFile file : taken) {
             ListedObject object = listed.get(ObjectAddress.parse(file.source()));
-            if (object == null) {
+            if (object == null || SourceLister.isInspected(tools, file.ordinal(), object)) {
                 others.add(file);
             } else {
                 String handle = SourceHandle.listed(object).json();

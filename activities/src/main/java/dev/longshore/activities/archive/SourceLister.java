@@ -83,10 +83,13 @@ final class SourceLister {
             if (name.isEmpty() && object.size() == 0) {
                 continue;
             }
-            if (EntryNames.whyUnsafe(name, object.size()).isPresent()) {
-                unsafe.add(after + 1 + files.size());
+            long ordinal = after + 1 + files.size();
+            boolean isSafe = EntryNames.whyUnsafe(name, object.size()).isEmpty();
+            if (!isSafe) {
+                unsafe.add(ordinal);
             }
-            files.add(newFile(prefix.withKey(object.key()), name, object));
+            boolean isUnclear = isSafe && isInspected(tools, ordinal, object);
+            files.add(newFile(prefix.withKey(object.key()), name, object, isUnclear));
         }
         requireRoomFor(after + 1 + files.size());
         lists.append(run.jobId(), run.epoch(), after, files);
@@ -94,19 +97,20 @@ final class SourceLister {
         return after + files.size();
     }
 
-    /**
-     * A list does not tell all: what may be archived, and what may be copied if its checksum is known, is inspected like a
-     * file that was named.
-     */
-    private NewFile newFile(ObjectAddress address, String name, ListedObject object) {
-        boolean unclear = (object.mayBeArchived() || mayBeCopied(tools, object.size()))
-                && EntryNames.whyUnsafe(name, object.size()).isEmpty();
-        String pin = unclear ? null : SourceHandle.listed(object).json();
-        return new NewFile(address.toString(), name, unclear ? null : object.size(), pin);
+    /** What is unclear gets no pin, and is inspected like a file that was named. */
+    private static NewFile newFile(ObjectAddress address, String name, ListedObject object, boolean isUnclear) {
+        String pin = isUnclear ? null : SourceHandle.listed(object).json();
+        return new NewFile(address.toString(), name, isUnclear ? null : object.size(), pin);
     }
 
-    static boolean mayBeCopied(ArchiveTools tools, long size) {
-        return tools.properties().copyInStore() && size >= PartRules.LEAST;
+    /**
+     * A list does not tell all: so what may be archived, and what may be copied if its checksum is known, is asked for by
+     * itself; and now and then any other, for what encrypts one object below a prefix mostly encrypts all of them, and where that
+     * cannot be read nothing is to be begun.
+     */
+    static boolean isInspected(ArchiveTools tools, long ordinal, ListedObject object) {
+        boolean mayBeCopied = tools.properties().copyInStore() && object.size() >= PartRules.LEAST;
+        return object.mayBeArchived() || mayBeCopied || ordinal % PAGE == 0;
     }
 
     private void blame(Run run, long ordinal, NewFile file) {

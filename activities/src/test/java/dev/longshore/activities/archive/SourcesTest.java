@@ -273,16 +273,17 @@ class SourcesTest {
     @Test
     void aListedFileThatIsOverwrittenBeforeItIsReadFailsTheJob() {
         scene.put("trip/a.txt", 5);
+        scene.put("trip/b.txt", 5);
         Run run = scene.aRunFrom("trip/");
         Taker taker = scene.taker();
         scene.ledger().runs().begin(run.jobId(), run.epoch());
         taker.steps().listSources(run);
-        scene.put("trip/a.txt", new byte[5]);
+        scene.put("trip/b.txt", new byte[5]);
 
         Ending ending = scene.play(taker, run).toTheEnd();
 
         assertThat(ending.failureType()).isEqualTo(FailureType.SOURCE_CHANGED.name());
-        assertThat(Objects.requireNonNull(ending.failureMessage())).contains("file 0 (");
+        assertThat(Objects.requireNonNull(ending.failureMessage())).contains("file 1 (");
     }
 
     private List<FileState> statesOf(Run run) {

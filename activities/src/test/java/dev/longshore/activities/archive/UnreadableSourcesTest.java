@@ -11,6 +11,7 @@ import dev.longshore.ledger.JobFile;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +53,31 @@ class UnreadableSourcesTest {
     }
 
     @Test
-    void aListedSourceUnderAKeyOfTheWritersFailsTheJobWhenItIsRead() {
+    void aPrefixUnderAKeyOfTheWritersFailsTheJobBeforeAnythingIsSent() {
         Run run = scene.aRunFrom("dir/");
+        refuse(request -> isAbout("dir/a", request) || isAbout("dir/b", request), 400, "InvalidRequest", WRITERS_KEY);
+
+        Ending ending = scene.toTheEnd(run);
+
+        assertThat(ending.failureType()).isEqualTo("SOURCE_ENCRYPTED");
+        assertThat(ending.failureMessage()).contains("file 0 (" + scene.addressOf("dir/a") + ")", "SSE-C");
+        assertThat(uploadsBegun()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "skip"})
+    void oneAmongManyUnderAKeyOfTheWritersFailsTheJobWhenItIsReadAndLeavesNothing(String missing) {
+        Run run = scene.aRunOf(new Wish().from("dir/").missing(missing), List.of());
         refuse(request -> isAbout("dir/b", request), 400, "InvalidRequest", WRITERS_KEY);
 
         Ending ending = scene.toTheEnd(run);
 
         assertThat(ending.failureType()).isEqualTo("SOURCE_ENCRYPTED");
+        assertThat(ending.failureMessage())
+                .contains("file 1 (" + scene.addressOf("dir/b") + ")", "SSE-C", "store it with a key of the store's");
+        assertThat(scene.files(run).get(1).state()).isEqualTo(FileState.FAILED);
         assertThat(scene.uploadsLeft()).isEmpty();
+        assertThat(scene.targets()).isEmpty();
     }
 
     @Test
