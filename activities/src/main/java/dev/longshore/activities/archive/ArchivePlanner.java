@@ -183,6 +183,7 @@ final class ArchivePlanner {
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
         PlanFigures figures = figures(run, new Cut(sketch, plan, draft), pulse);
         if (sketch.order().dryRun()) {
+            removeWhatAskingLeft(run, sketch.target(), pulse);
             lists.finish(run.jobId(), run.epoch()); // nothing is left to do for any file
             return laidOut(plan).withResult(dryRun.json(run, figures));
         }
@@ -193,6 +194,14 @@ final class ArchivePlanner {
         });
         return laidOut(
                 tools.ledger().archivePlans().lay(new NewPlan(plan, estimate, draft.stages()), run.epoch(), rows));
+    }
+
+    /** No later step of a dry run looks for temporary objects. */
+    private void removeWhatAskingLeft(Run run, ObjectAddress target, Pulse pulse) {
+        Instant orderedAt = tools.jobOf(run).createdAt();
+        if (new TargetAbilities(tools).wereAskedSince(orderedAt, target)) {
+            new Temporaries(tools).remove(run, pulse);
+        }
     }
 
     /** The entries pass for the estimate and for the planner whose parts it counts, so that neither is in memory whole. */

@@ -14,6 +14,7 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.StoreAbilities;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +50,25 @@ final class TargetAbilities {
         return known.isPresent() ? known : probe(target, jobId);
     }
 
+    /** Whether that was found out while this job was there, maybe by a worker of the job that was lost at it. */
+    boolean wereAskedSince(Instant orderedAt, ObjectAddress target) {
+        return noted(target)
+                .filter(found -> !found.probedAt().isBefore(orderedAt))
+                .isPresent();
+    }
+
     static boolean isNotAllowed(ApplicationFailure why) {
         return NOT_ALLOWED.contains(why.getType());
     }
 
     /** Empty if nobody has asked the store yet. */
     Optional<StoreAbilities> known(ObjectAddress target) {
+        return noted(target).map(ProbedStore::abilities).map(TargetAbilities::read);
+    }
+
+    private Optional<ProbedStore> noted(ObjectAddress target) {
         S3Store store = tools.stores().of(target, Right.WRITE);
-        return probed.find(store.name(), store.endpoint())
-                .map(ProbedStore::abilities)
-                .map(TargetAbilities::read);
+        return probed.find(store.name(), store.endpoint());
     }
 
     static StoreAbilities of(@Nullable String json) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** What an archive would come to, before it is made. */
@@ -192,6 +193,27 @@ class DryRunTest {
         Ending ending = scene.play(scene.taker(), run).toTheEnd();
 
         assertThat(ending.result()).isEqualTo(first).contains("\"dryRun\":true");
+    }
+
+    @ParameterizedTest(name = "after call {0}")
+    @ValueSource(ints = {5, 8, 12})
+    void whatIsLeftOfAWorkerThatIsLostWhileItAsksTheStoreIsRemoved(int call) {
+        scene.put("a", 6 * MIB);
+        Run run = scene.aRun(new Wish().plan("fewest-bytes").dry(), "a");
+        try (Victim victim = new Victim(
+                scene,
+                call,
+                Victim.Moment.AFTER,
+                taker -> scene.play(taker, run).upToThePlan())) {
+            victim.awaitEnd();
+            assertThat(scene.targets()).isNotEmpty();
+
+            Ending ending = scene.play(scene.copyingTaker(), run).toTheEnd();
+
+            assertThat(ending.failureMessage()).isNull();
+            assertThat(scene.targets()).isEmpty();
+            assertThat(scene.uploadsLeft()).isEmpty();
+        }
     }
 
     @Test
