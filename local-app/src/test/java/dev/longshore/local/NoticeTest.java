@@ -59,6 +59,7 @@ final class NoticeTest {
 
         assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("done");
         JsonNode result = job.path("result");
+        assertThat(result.path("notice").asString()).isEqualTo("sent");
         List<String> bodies = messages.take("zips", 1);
         assertThat(bodies).hasSize(1);
         JsonNode notice = JsonMapper.shared().readTree(bodies.get(0));
@@ -98,6 +99,7 @@ final class NoticeTest {
         JsonNode job = house.rest().awaitEnd(id);
 
         assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("done");
+        assertThat(job.at("/result/notice").asString()).isEqualTo("unsent");
         assertThat(house.store().entriesOf("s3://zip-storage/album.zip")).containsOnlyKeys("file-00.bin");
         queues = EmbeddedQueues.start(folder.resolve("queues"), queues.port(), List.of("zips"));
         assertThat(messages.takeWhatIsThere("zips")).isEmpty();

@@ -31,7 +31,7 @@ final class ArchiveResult {
         this.prices = prices;
     }
 
-    String json(Run run) {
+    ObjectNode of(Run run) {
         ArchivePlan plan = tools.planOf(run);
         ArchivePlans plans = tools.ledger().archivePlans();
         ObjectNode result = head(run, plan)
@@ -43,7 +43,7 @@ final class ArchiveResult {
             result.set("requests", RequestsJson.of(requests));
             result.set("price", priceOf(requests));
         });
-        return result.toString();
+        return result;
     }
 
     ObjectNode priceOf(RequestCounts requests) {

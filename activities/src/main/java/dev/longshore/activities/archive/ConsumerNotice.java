@@ -3,6 +3,7 @@ package dev.longshore.activities.archive;
 import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.archive.ArchivePlan;
 import dev.longshore.ledger.archive.ArchivePlans;
@@ -57,6 +58,16 @@ final class ConsumerNotice {
             plans.noticeSent(run.jobId(), run.epoch(), message);
             LOG.info("{}: told the consumer, notice {}, message {}", run.jobId(), id, message);
         }
+    }
+
+    /** Of the archive; where somebody wants to be told, with whether a queue has taken the notice. */
+    String resultOf(Run run) {
+        ObjectNode json = result.of(run);
+        if (queue != null) {
+            boolean isSent = tools.ledger().archivePlans().isNoticeSent(run.jobId());
+            json.put("notice", isSent ? "sent" : "unsent");
+        }
+        return json.toString();
     }
 
     private static String sent(NoticeQueue queue, String body, String id, String jobId) {

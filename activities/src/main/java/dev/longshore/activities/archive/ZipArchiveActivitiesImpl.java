@@ -21,7 +21,6 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
     private final ArchiveUploads uploads;
     private final PartWork parts;
     private final ArchiveFinisher finisher;
-    private final ArchiveResult result;
     private final ConsumerNotice notice;
 
     /**
@@ -57,7 +56,7 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
         uploads = new ArchiveUploads(tools);
         parts = new PartWork(tools, uploads);
         finisher = new ArchiveFinisher(tools, uploads);
-        result = new ArchiveResult(tools, prices);
+        ArchiveResult result = new ArchiveResult(tools, prices);
         planner = new ArchivePlanner(tools, new DryRun(result));
         notice = new ConsumerNotice(tools, result, notices);
     }
@@ -110,12 +109,13 @@ public final class ZipArchiveActivitiesImpl implements ZipArchiveActivities {
     @Override
     public String prove(Run run) {
         finisher.prove(run);
-        return result.json(run);
+        return notice.resultOf(run);
     }
 
     @Override
-    public void tellConsumer(Run run) {
+    public String tellConsumer(Run run) {
         notice.send(run);
+        return notice.resultOf(run);
     }
 
     @Override

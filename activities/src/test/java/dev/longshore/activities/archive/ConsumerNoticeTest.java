@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,6 +158,22 @@ class ConsumerNoticeTest {
         taker.steps().tellConsumer(run);
         assertThat(listener.heard()).hasSize(1);
         assertThat(scene.job(run).waitingFor()).isNull();
+    }
+
+    @Test
+    void theResultSaysWhetherTheNoticeWasSentIfAnybodyWantsOne() throws IOException {
+        Run run = proven();
+        Taker taker = scene.takerTelling(listener);
+
+        assertThat(noticeIn(taker.steps().prove(run))).isEqualTo("unsent");
+        assertThat(noticeIn(taker.steps().tellConsumer(run))).isEqualTo("sent");
+        assertThat(noticeIn(taker.steps().tellConsumer(run))).isEqualTo("sent");
+        assertThat(noticeIn(taker.steps().prove(run))).isEqualTo("sent");
+        assertThat(noticeIn(scene.taker().steps().tellConsumer(run))).isEmpty();
+    }
+
+    private static String noticeIn(@Nullable String result) throws IOException {
+        return new ObjectMapper().readTree(result).path("notice").asText();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Objects;
 
 /** Plays the steps in the order of the workflow, without an engine. */
 final class Play {
@@ -74,9 +75,8 @@ final class Play {
             do {
                 parts(plan);
             } while (!steps.complete(run));
-            String result = steps.prove(run);
-            steps.tellConsumer(run);
-            return Ending.done(result);
+            steps.prove(run);
+            return Ending.done(Objects.requireNonNull(steps.tellConsumer(run)));
         } catch (ActivityFailure failure) {
             return failed(failure);
         }

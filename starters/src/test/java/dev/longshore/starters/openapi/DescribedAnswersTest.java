@@ -30,7 +30,7 @@ final class DescribedAnswersTest {
              "leftOut":[{"ordinal":1,"reason":"s3://a/b is missing"}],
              "bytesRead":7,"bytesSent":7,"bytesSentAgain":0,"bytesCopiedByStore":0,
              "requests":{"head":4,"get":2,"put":1,"copy":0,"create":1,"complete":1,"delete":1,"list":2},
-             "price":{"currency":"USD","requests":"0.0000274"}}""";
+             "price":{"currency":"USD","requests":"0.0000274"},"notice":"unsent"}""";
 
     private static final String ESTIMATE = """
             {"archive":"s3://zip-storage/k.zip","url":null,"size":7,"entries":1,"leftOut":[],"dryRun":true,

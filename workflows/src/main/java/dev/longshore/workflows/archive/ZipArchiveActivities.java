@@ -2,6 +2,7 @@ package dev.longshore.workflows.archive;
 
 import dev.longshore.workflows.control.Run;
 import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of an archive. Each may run again after its answer was lost, and two of the same may run at once. */
 @ActivityInterface(namePrefix = "ZipArchive")
@@ -37,8 +38,8 @@ public interface ZipArchiveActivities {
     /** Reads the archive's directory back and compares it. Answers the job's result as JSON. */
     String prove(Run run);
 
-    /** Sends the notice that the archive is there, unless it was sent or nobody wants one. */
-    void tellConsumer(Run run);
+    /** Sends the notice that the archive is there, unless it was sent or nobody wants one. Answers the result once more. */
+    @Nullable String tellConsumer(Run run);
 
     /** Removes the unfinished upload, and an archive that became visible but was not proven. */
     void cleanUp(Run run);

@@ -79,10 +79,7 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
             plan = planned();
         }
         Ending proven = proven();
-        if (Workflow.getVersion(NOTICES, Workflow.DEFAULT_VERSION, 1) == 1) {
-            tellConsumer();
-        }
-        return proven;
+        return Workflow.getVersion(NOTICES, Workflow.DEFAULT_VERSION, 1) == 1 ? told(proven) : proven;
     }
 
     /** False if a file had to be left out that was planned, so that everything is laid out once more. */
@@ -181,27 +178,37 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
      * A cancel comes too late for the notice as well, but ends the waiting for a queue that does not take it: then it is
      * tried once more, for the cancel may have come before the first try.
      */
-    private void tellConsumer() {
+    private Ending told(Ending proven) {
         show("Telling the consumer");
         try {
-            controls.despitePauses(() -> done(() -> step("Tell the consumer").tellConsumer(run)));
+            return controls.despitePauses(() -> told(proven, step("Tell the consumer")));
         } catch (TemporalFailure failure) {
             if (LostEpoch.isSaidBy(failure) || !CancellationScope.current().isCancelRequested()) {
                 throw failure;
             }
-            Workflow.newDetachedCancellationScope(this::tellOnceMore).run();
+            List<Ending> ending = new ArrayList<>(1);
+            Workflow.newDetachedCancellationScope(() -> ending.add(toldInOneTry(proven)))
+                    .run();
+            return ending.get(0);
         }
     }
 
-    private void tellOnceMore() {
+    private Ending toldInOneTry(Ending proven) {
         try {
-            oneTry("Tell the consumer").tellConsumer(run);
+            return told(proven, oneTry("Tell the consumer"));
         } catch (ActivityFailure failure) {
             if (LostEpoch.isSaidBy(failure)) {
                 throw failure;
             }
             show("The consumer was not told: " + failure.getMessage());
+            return proven;
         }
+    }
+
+    /** Workers of earlier releases answer nothing. */
+    private Ending told(Ending proven, ZipArchiveActivities step) {
+        String result = step.tellConsumer(run);
+        return result == null ? proven : Ending.done(result);
     }
 
     private Ending close(Ending ending) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A ledger and a store in memory: five files, four parts of which one is a body and two are seams. */
 final class FakeSteps implements JobActivities, ZipArchiveActivities {
 
+    static final String TOLD = "{\"notice\":\"sent\"}";
+
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Queue<RuntimeException> troubles = new ConcurrentLinkedQueue<>();
     final Queue<RuntimeException> queueTroubles = new ConcurrentLinkedQueue<>();
@@ -32,6 +34,7 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     volatile Runnable whileProving = () -> {};
     volatile Runnable whileTelling = () -> {};
     volatile LaidOut plan = new LaidOut(4, 1, 2, 4, null);
+    volatile @Nullable String afterTelling = TOLD;
     volatile boolean deflates;
     volatile @Nullable RuntimeException whileCleaning;
     volatile @Nullable Ending ending;
@@ -129,13 +132,14 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     }
 
     @Override
-    public void tellConsumer(Run run) {
+    public @Nullable String tellConsumer(Run run) {
         noted("tell", run);
         whileTelling.run();
         RuntimeException trouble = queueTroubles.poll();
         if (trouble != null) {
             throw trouble;
         }
+        return afterTelling;
     }
 
     @Override

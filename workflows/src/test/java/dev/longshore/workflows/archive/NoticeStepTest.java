@@ -20,13 +20,32 @@ class NoticeStepTest extends ReplayedArchive {
     void waitsForTheQueueAndTellsOnce() {
         theQueueIsAway(300);
 
-        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done("{}"));
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done(FakeSteps.TOLD));
 
         assertThat(steps.calls)
                 .containsSubsequence("prove", "tell", "close DONE")
                 .doesNotContain("clean up");
         assertThat(Collections.frequency(steps.calls, "tell")).isEqualTo(301);
         assertThat(Collections.frequency(steps.calls, "prove")).isOne();
+    }
+
+    @Test
+    void aWorkerOfAnEarlierReleaseAnswersNothingAndTheResultIsThatOfTheProof() {
+        steps.afterTelling = null;
+
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done("{}"));
+    }
+
+    @Test
+    void aCancelThatFindsTheQueueBackSaysThatTheNoticeWasSent() {
+        theQueueIsAway(MANY);
+        steps.whileTelling = () -> {
+            ringOnce(Desired.CANCEL, false);
+            steps.queueTroubles.clear();
+            steps.queueTroubles.add(UNAVAILABLE.because("for the last time"));
+        };
+
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done(FakeSteps.TOLD));
     }
 
     @Test
@@ -64,7 +83,7 @@ class NoticeStepTest extends ReplayedArchive {
         assertThat(Collections.frequency(steps.calls, "tell")).isEqualTo(told);
         steps.queueTroubles.clear();
         ring(Desired.RUN, false);
-        assertThat(stub().getResult(Ending.class)).isEqualTo(Ending.done("{}"));
+        assertThat(stub().getResult(Ending.class)).isEqualTo(Ending.done(FakeSteps.TOLD));
         assertThat(steps.calls).containsSubsequence("settle PAUSE", "tell", "close DONE");
     }
 

@@ -23,7 +23,7 @@ class ZipArchiveWorkflowTest extends ReplayedArchive {
 
         Ending ending = workflow.archive(aRun());
 
-        assertThat(ending).isEqualTo(Ending.done("{}"));
+        assertThat(ending).isEqualTo(Ending.done(FakeSteps.TOLD));
         assertThat(steps.calls)
                 .containsSubsequence("begin", "list", "inspect 4-4", "lay out", "open", "bodies 1-4")
                 .containsSubsequence("seams 1-4", "directory", "complete", "prove", "tell", "close DONE")
