@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * A body whose bytes are counted and summed while the SDK reads it, from the begin for each attempt. Remembers why it
- * failed itself, for the SDK takes that for a failure of the connection and would try again.
+ * A body whose bytes are counted while the SDK reads it, from the begin for each attempt, and summed unless they stay in
+ * memory. Remembers why it failed itself, for the SDK takes that for a failure of the connection and would try again.
  */
 final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 
@@ -41,9 +41,9 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         return new MeasuredStream(current, digests);
     }
 
-    /** Of the attempt made last. */
+    /** Of the attempt made last; of bytes in memory it is made when asked for. */
     BodySum sum() {
-        return BodySum.of(digests);
+        return isInMemory() ? BodySum.read(body, read -> {}) : BodySum.of(digests);
     }
 
     Optional<RuntimeException> failure() {
@@ -57,6 +57,10 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isInMemory() {
+        return body instanceof BytesBody;
     }
 
     private <T> T guarded(Reading<T> reading) {
@@ -86,6 +90,7 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 
         private final InputStream in;
         private final Digests passed;
+        private long count;
 
         MeasuredStream(InputStream in, Digests passed) {
             this.in = in;
@@ -101,19 +106,22 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         @Override
         public int read(byte[] bytes, int offset, int length) {
             return guarded(() -> {
-                int count = in.read(bytes, offset, Math.min(length, STEP));
-                note(bytes, offset, count);
-                return count;
+                int read = in.read(bytes, offset, Math.min(length, STEP));
+                note(bytes, offset, read);
+                return read;
             });
         }
 
-        private void note(byte[] bytes, int offset, int count) {
-            if (count > 0) {
-                passed.add(bytes, offset, count);
-                moved.accept(count);
+        private void note(byte[] bytes, int offset, int read) {
+            if (read > 0) {
+                count += read;
+                if (!isInMemory()) {
+                    passed.add(bytes, offset, read);
+                }
+                moved.accept(read);
             }
-            if (count < 0 && passed.count() != body.length()) {
-                throw new IllegalStateException("A part of " + body.length() + " bytes gave only " + passed.count());
+            if (read < 0 && count != body.length()) {
+                throw new IllegalStateException("A part of " + body.length() + " bytes gave only " + count);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -70,7 +71,10 @@ public final class S3Upload {
     public SentPart put(int number, PartBody body, LongConsumer moved) {
         try (MeasuredBody measured = new MeasuredBody(body, moved)) {
             UploadPartResponse answer = send(number, body, measured);
-            return verified(number, measured.sum(), answer);
+            Integer crc32 = confirmed(body, answer);
+            return crc32 == null
+                    ? verified(number, measured.sum(), answer)
+                    : new SentPart(number, body.length(), answer.eTag(), crc32);
         }
     }
 
@@ -192,12 +196,18 @@ public final class S3Upload {
         }
     }
 
+    /** The checksum of bytes in memory, if it is what the store answers; else null. */
+    private static @Nullable Integer confirmed(PartBody body, UploadPartResponse answer) {
+        Integer own = body instanceof BytesBody bytes ? (Integer) bytes.crc32() : null;
+        return own != null && own.equals(Crc32Text.parse(answer.checksumCRC32())) ? own : null;
+    }
+
     private SentPart verified(int number, BodySum sent, UploadPartResponse answer) {
         if (!sent.isOf(answer.eTag(), Crc32Text.parse(answer.checksumCRC32()))) {
             throw new ChecksumMismatchException("Part " + number + " of " + address + " was sent with MD5 " + sent.md5()
                     + "; the store answers ETag " + answer.eTag() + " and CRC32 " + answer.checksumCRC32());
         }
-        return new SentPart(number, sent.size(), answer.eTag(), sent.md5(), sent.crc32());
+        return new SentPart(number, sent.size(), answer.eTag(), sent.crc32());
     }
 
     /** An upload that was begun with checksums wants those of all parts at its end, another none. */
