@@ -1,5 +1,14 @@
 package dev.longshore.benchmarks;
 
+import dev.longshore.storage.ChecksumMode;
+import dev.longshore.storage.ListedObject;
+import dev.longshore.storage.ListedPage;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.StoreSettings;
+import dev.longshore.storage.Stores;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,41 +18,35 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks for the head of each object, then for each object, with the client that a worker has, and keeps nothing. */
+/** Lists objects and reads each of them, with the client that a worker has, and keeps nothing. */
 public final class BareLoop {
 
-    private final S3Client s3;
+    private static final int PAGE = 1000;
+
+    private final Stores stores;
     private final ExecutorService threads;
 
-    private BareLoop(S3Client s3, ExecutorService threads) {
-        this.s3 = s3;
+    private BareLoop(Stores stores, ExecutorService threads) {
+        this.stores = stores;
         this.threads = threads;
     }
 
     /** Takes {@code <endpoint> <requests at once>}, then orders line by line until its input ends. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        int atOnce = Integer.parseInt(arguments[1]);
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-        try (S3Client s3 = S3Client.builder()
-                        .endpointOverride(URI.create(arguments[0]))
-                        .forcePathStyle(true)
-                        .region(Region.US_EAST_1)
-                        .httpClientBuilder(Apache5HttpClient.builder().maxConnections(atOnce))
-                        .build();
+        ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(arguments[1]));
+        StoreSettings store = new StoreSettings(
+                "", URI.create(arguments[0]), "us-east-1", true, ChecksumMode.WHEN_SUPPORTED, null, Map.of(), true);
+        try (Stores stores = new Stores(List.of(store));
                 BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            BareLoop loop = new BareLoop(s3, threads);
+            BareLoop loop = new BareLoop(stores, threads);
             System.out.println("{\"ready\":true}");
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 loop.answer(JsonMapper.shared().readTree(order));
@@ -54,25 +57,32 @@ public final class BareLoop {
     }
 
     private void answer(JsonNode order) throws InterruptedException, ExecutionException {
-        String bucket = order.get("bucket").asString();
-        List<String> keys = StreamSupport.stream(order.get("keys").spliterator(), false)
-                .map(JsonNode::asString)
-                .toList();
-        forEach(keys, key -> s3.headObject(request -> request.bucket(bucket).key(key)));
-        forEach(keys, key -> read(bucket, key));
+        String first = order.get("keys").get(0).asString();
+        String folder = first.substring(0, first.lastIndexOf('/') + 1);
+        ObjectAddress prefix = new ObjectAddress("", order.get("bucket").asString(), folder);
+        S3Store store = stores.of(prefix, Right.READ);
+        String after = null;
+        ListedPage page;
+        do {
+            page = store.list(prefix, after, PAGE);
+            after = page.objects().get(page.objects().size() - 1).key();
+            readAll(store, prefix, page.objects());
+        } while (page.more());
         System.out.println("{\"down\":" + order.get("bytes").asLong() + ",\"up\":0}");
     }
 
-    private void forEach(List<String> keys, Consumer<String> work) throws InterruptedException, ExecutionException {
-        for (Future<Object> done : threads.invokeAll(keys.stream()
-                .map(key -> Executors.callable(() -> work.accept(key)))
+    private void readAll(S3Store store, ObjectAddress prefix, List<ListedObject> objects)
+            throws InterruptedException, ExecutionException {
+        for (Future<Object> done : threads.invokeAll(objects.stream()
+                .map(object -> Executors.callable(() -> read(store, prefix, object)))
                 .toList())) {
             done.get();
         }
     }
 
-    private void read(String bucket, String key) {
-        try (InputStream body = s3.getObject(request -> request.bucket(bucket).key(key))) {
+    private static void read(S3Store store, ObjectAddress prefix, ListedObject object) {
+        ObjectPin pin = new ObjectPin(prefix.withKey(object.key()), object.etag(), object.size());
+        try (InputStream body = store.source(pin).open(0, object.size())) {
             body.transferTo(OutputStream.nullOutputStream());
         } catch (IOException cut) {
             throw new UncheckedIOException(cut);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "requests",
         mixinStandardHelpOptions = true,
-        description = "Archives many small objects, in turns with a bare loop of HEADs and GETs.")
+        description = "Archives many small objects, in turns with a bare loop that lists and reads them.")
 final class RequestsBenchmark implements Callable<Integer> {
 
     @Option(names = "--objects", description = "How many objects (${DEFAULT-VALUE}).")
@@ -85,8 +85,9 @@ final class RequestsBenchmark implements Callable<Integer> {
 
     private void print(PrintStream out, Workload work, Turns turns, Map<String, Long> requests) throws IOException {
         long ours = requests.values().stream().mapToLong(Long::longValue).sum();
-        Function<Way, Double> perSecond = way -> (way == turns.ways().get(0) ? ours : 2L * work.objects())
-                / way.seconds().median();
+        Function<Way, Double> perSecond =
+                way -> (way == turns.ways().get(0) ? ours : work.objects() + (work.objects() + 999L) / 1000)
+                        / way.seconds().median();
         double rate = perSecond.apply(turns.ways().get(0));
         out.println(Machine.line());
         out.println(options.conditions(work) + "; requests of Longshore: " + requests);
