@@ -111,6 +111,11 @@ final class Refusals {
         return has(refused, "InvalidPart");
     }
 
+    /** Some want a checksum of each part, which nobody knows of one that they do not hold, and miss that first. */
+    static boolean mayBeOfMissingParts(S3Exception refused) {
+        return has(refused, "InvalidPart") || has(refused, "InvalidRequest");
+    }
+
     private static boolean has(S3Exception refused, String code) {
         return code.equals(codeOf(refused));
     }

@@ -1,11 +1,15 @@
 package dev.longshore.storage;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,21 +47,7 @@ public final class S3Upload {
 
     /** What the store holds, by number; empty if it holds nothing or the upload is over. */
     public Map<Integer, HeldPart> held() {
-        try {
-            return clients
-                    .s3()
-                    .listPartsPaginator(
-                            b -> b.bucket(address.bucket()).key(address.key()).uploadId(uploadId))
-                    .parts()
-                    .stream()
-                    .map(S3Upload::held)
-                    .collect(toMap(HeldPart::number, identity()));
-        } catch (S3Exception refused) {
-            if (Refusals.isUploadOver(refused)) {
-                return Map.of();
-            }
-            throw refused;
-        }
+        return heldUnlessOver().orElse(Map.of());
     }
 
     /**
@@ -119,10 +109,11 @@ public final class S3Upload {
      *
      * @throws TargetExistsException if something else is there and must stay
      * @throws UploadGoneException if the upload is over and did not become the object
+     * @throws PartsMissingException if the store does not show all of these parts
      * @throws ChecksumMismatchException if the store made something else of the parts
      */
     public Completed complete(List<HeldPart> parts, IfExists rule, String token) {
-        return new S3Completion(clients, address, uploadId, withChecksums(parts), token).complete(rule);
+        return completed(parts, rule, new S3Completion(clients, address, uploadId, withChecksums(parts), token));
     }
 
     /**
@@ -131,7 +122,7 @@ public final class S3Upload {
      */
     public Completed complete(List<HeldPart> parts, IfExists rule, String token, int crc32) {
         S3Completion completion = new S3Completion(clients, address, uploadId, withChecksums(parts), token);
-        return (isVerifiedWhole() ? completion.withChecksum(crc32) : completion).complete(rule);
+        return completed(parts, rule, isVerifiedWhole() ? completion.withChecksum(crc32) : completion);
     }
 
     /** Whether the store would compare a whole object's checksum with the one that it is given at the end. */
@@ -149,6 +140,52 @@ public final class S3Upload {
             if (!Refusals.isUploadOver(refused)) {
                 throw refused;
             }
+        }
+    }
+
+    private Completed completed(List<HeldPart> parts, IfExists rule, S3Completion completion) {
+        try {
+            return completion.complete(rule);
+        } catch (S3Exception refused) {
+            if (!Refusals.mayBeOfMissingParts(refused)) {
+                throw refused;
+            }
+            SortedSet<Integer> missing = missing(parts);
+            if (missing.isEmpty()) {
+                throw refused;
+            }
+            throw new PartsMissingException(address.toString(), missing, refused);
+        }
+    }
+
+    /** None of an upload that is over. */
+    private SortedSet<Integer> missing(List<HeldPart> parts) {
+        Optional<Map<Integer, HeldPart>> there = heldUnlessOver();
+        return parts.stream()
+                .filter(part -> there.isPresent() && !isSame(part, there.get().get(part.number())))
+                .map(HeldPart::number)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static boolean isSame(HeldPart part, @Nullable HeldPart there) {
+        return there != null && there.size() == part.size() && ETags.same(there.etag(), part.etag());
+    }
+
+    private Optional<Map<Integer, HeldPart>> heldUnlessOver() {
+        try {
+            return Optional.of(clients
+                    .s3()
+                    .listPartsPaginator(
+                            b -> b.bucket(address.bucket()).key(address.key()).uploadId(uploadId))
+                    .parts()
+                    .stream()
+                    .map(S3Upload::held)
+                    .collect(toMap(HeldPart::number, identity())));
+        } catch (S3Exception refused) {
+            if (Refusals.isUploadOver(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 

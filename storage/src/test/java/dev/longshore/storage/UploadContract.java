@@ -97,6 +97,23 @@ abstract class UploadContract {
     }
 
     @Test
+    void saysWhichPartsItDoesNotHold() {
+        S3Upload upload = begin("key");
+        SentPart first = upload.put(1, body(PART, 1), moved -> {});
+        SentPart last = upload.put(3, body(17, 3), moved -> {});
+        HeldPart never = new HeldPart(2, PART, first.etag());
+
+        assertThatThrownBy(() -> upload.complete(List.of(first.held(), never, last.held()), IfExists.FAIL, TOKEN))
+                .hasMessageEndingWith("that it has taken: 2")
+                .isInstanceOfSatisfying(
+                        PartsMissingException.class,
+                        missing -> assertThat(missing.numbers()).containsExactly(2));
+        assertThat(store().facts(at("key"))).isEmpty();
+        SentPart again = upload.put(2, body(PART, 2), moved -> {});
+        upload.complete(List.of(first.held(), again.held(), last.held()), IfExists.FAIL, TOKEN);
+    }
+
+    @Test
     void tellsWhatItHoldsToWhoComesLater() {
         S3Upload upload = begin("key");
         SentPart sent = upload.put(3, body(PART, 1), moved -> {});

@@ -15,6 +15,7 @@ import dev.longshore.storage.IfExists;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.PartsMissingException;
 import dev.longshore.storage.Removal;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
@@ -93,6 +94,9 @@ final class ArchiveFinisher {
             return true;
         } catch (UploadGoneException gone) {
             tools.ledger().archivePlans().uploadLost(run.jobId(), run.epoch(), upload.uploadId());
+            return false;
+        } catch (PartsMissingException missing) {
+            new MissedParts(tools, run).requireLostOfTheArchive(missing);
             return false;
         } catch (TargetExistsException taken) {
             if (!order.suffixes()) {

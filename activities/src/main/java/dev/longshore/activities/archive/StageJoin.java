@@ -7,6 +7,7 @@ import dev.longshore.ledger.archive.StoredPartRow;
 import dev.longshore.storage.Gate;
 import dev.longshore.storage.HeldPart;
 import dev.longshore.storage.IfExists;
+import dev.longshore.storage.PartsMissingException;
 import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceMissingException;
@@ -86,6 +87,9 @@ final class StageJoin {
             return tools.ledger().archiveStages().completed(stage, run.epoch(), etag);
         } catch (UploadGoneException gone) {
             stages.lost(stage);
+            return Optional.empty();
+        } catch (PartsMissingException missing) {
+            new MissedParts(tools, run).requireLostOf(stage, missing);
             return Optional.empty();
         }
     }

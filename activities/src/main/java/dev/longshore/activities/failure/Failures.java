@@ -22,6 +22,7 @@ import dev.longshore.ledger.OvertakenException;
 import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
+import dev.longshore.storage.PartsMissingException;
 import dev.longshore.storage.SourceArchivedException;
 import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceEncryptedException;
@@ -57,6 +58,7 @@ public final class Failures {
             Map.entry(ChecksumMismatchException.class, CHECKSUM_MISMATCH),
             Map.entry(TargetExistsException.class, TARGET_EXISTS),
             Map.entry(UploadGoneException.class, UNAVAILABLE),
+            Map.entry(PartsMissingException.class, UNAVAILABLE),
             Map.entry(NotAllowedException.class, INVALID_REQUEST),
             Map.entry(TooLargeException.class, TOO_LARGE),
             Map.entry(PoisonPartException.class, POISON),

@@ -351,6 +351,12 @@ final class ArchiveScene implements AutoCloseable {
                 .formatted(run.jobId(), ordinal));
     }
 
+    /** As if the store had been asked for missing parts an hour ago. */
+    void anHourPassesFor(Run run) throws SQLException {
+        servers.asOwner("UPDATE longshore.archive_part SET missed_at = missed_at - interval '1 hour' WHERE job_id = '"
+                + run.jobId() + "'");
+    }
+
     void forgetWhatWasCountedFor(Run run) throws SQLException {
         servers.asOwner("UPDATE longshore.archive_plan SET estimate = NULL WHERE job_id = '" + run.jobId() + "'");
     }

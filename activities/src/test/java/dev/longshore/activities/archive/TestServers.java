@@ -1,5 +1,7 @@
 package dev.longshore.activities.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerSettings;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -117,6 +120,18 @@ final class TestServers implements AutoCloseable {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** The store loses it, and knows the upload and its other parts. */
+    void losePart(String uploadId, int number) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> parts = files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains(uploadId))
+                    .filter(file -> file.toString().endsWith("-" + number))
+                    .toList();
+            assertThat(parts).hasSize(1);
+            Files.delete(parts.get(0));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.longshore.ledger.archive.PoisonPartException;
 import dev.longshore.storage.ChecksumMismatchException;
 import dev.longshore.storage.NotAllowedException;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.PartsMissingException;
 import dev.longshore.storage.SourceArchivedException;
 import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceEncryptedException;
@@ -37,6 +38,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -66,6 +68,7 @@ class FailuresTest {
                 Arguments.of(made(SourceUnreadableException.class), "UNAVAILABLE", "ENVIRONMENT"),
                 Arguments.of(made(TargetExistsException.class), "TARGET_EXISTS", "REQUEST"),
                 Arguments.of(made(UploadGoneException.class), "UNAVAILABLE", "ENVIRONMENT"),
+                Arguments.of(made(PartsMissingException.class), "UNAVAILABLE", "ENVIRONMENT"),
                 Arguments.of(made(NotAllowedException.class), "INVALID_REQUEST", "REQUEST"),
                 Arguments.of(made(TooLargeException.class), "TOO_LARGE", "REQUEST"),
                 Arguments.of(made(LedgerUnavailableException.class), "UNAVAILABLE", "ENVIRONMENT"),
@@ -218,6 +221,9 @@ class FailuresTest {
         }
         if (type == int.class) {
             return 1;
+        }
+        if (type == SortedSet.class) {
+            return new TreeSet<>(Set.of(1));
         }
         return type == OrdinalRange.class ? new OrdinalRange(1, 1) : new SQLException("why");
     }

@@ -8,6 +8,8 @@ import dev.longshore.ledger.database.PoisonRule;
 import dev.longshore.ledger.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,10 +45,23 @@ public final class ArchiveParts {
     private static final String MINE = " WHERE job_id = ? AND number = ? AND epoch = ? AND state = 'running'";
 
     private static final String DONE = """
-            UPDATE longshore.archive_part SET state = 'done', attempts = 0, etag = ?, crcs = (
+            UPDATE longshore.archive_part SET state = 'done', attempts = 0, missed_at = NULL, etag = ?, crcs = (
                 SELECT jsonb_agg(jsonb_build_array(piece.ordinal, piece.start, piece.length, piece.crc32))
                 FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[]) AS piece (ordinal, start, length, crc32))
             """ + MINE;
+
+    private static final String MISSED_FOR_LONG = """
+            SELECT 1 FROM longshore.archive_part WHERE job_id = ? AND number = ANY(?) AND state = 'done'
+                AND missed_at <= now() - make_interval(secs => ?)""";
+
+    private static final String MISS = """
+            UPDATE longshore.archive_part
+            SET missed_at = CASE WHEN number = ANY(?) THEN coalesce(missed_at, now()) END
+            WHERE job_id = ? AND (number = ANY(?) OR missed_at IS NOT NULL)""";
+
+    private static final String QUEUE_MISSED = """
+            UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL, missed_at = NULL
+            WHERE job_id = ? AND number = ANY(?)""";
 
     private static final String NOTE_CRCS = """
             UPDATE longshore.job_file f SET
@@ -152,6 +167,30 @@ public final class ArchiveParts {
             return transaction.update(
                     GIVE_BACK, numbers(ofJob, TakenPart::number), numbers(ofJob, TakenPart::epoch), job);
         }));
+    }
+
+    /**
+     * The store does not show these parts, though it has taken them. Once all of them, as one, have been missed for so
+     * long they are lost, and queued to be sent anew.
+     *
+     * @return whether they are lost; else it is to be asked again
+     */
+    public boolean missed(String jobId, long jobEpoch, Collection<Integer> numbers, Duration patience) {
+        long[] missed = numbers.stream().mapToLong(Integer::longValue).toArray();
+        return database.callForLong(transaction -> {
+            JobRow.lockAs(transaction, jobId, jobEpoch);
+            int forLong = transaction
+                    .list(MISSED_FOR_LONG, row -> true, jobId, missed, patience.toSeconds())
+                    .size();
+            boolean areLost = forLong == missed.length;
+            if (areLost) {
+                transaction.update(QUEUE_MISSED, jobId, missed);
+                Arrivals.countAnew(transaction, jobId);
+            } else {
+                transaction.update(MISS, missed, jobId, missed);
+            }
+            return areLost;
+        });
     }
 
     /** All known pieces of one entry, in order. */

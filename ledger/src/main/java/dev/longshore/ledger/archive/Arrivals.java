@@ -19,6 +19,18 @@ final class Arrivals {
                     WHERE job_id = ? AND state = 'done') held
             WHERE j.id = ? AND plan.job_id = j.id""";
 
+    private static final String UNFINISH_FILES = """
+            WITH undone AS (
+                UPDATE longshore.job_file SET state = 'queued', attempts = 0, moved = false, started_at = NULL,
+                    finished_at = NULL
+                WHERE job_id = ? AND state = 'done' AND ordinal IN (
+                    SELECT generate_series(first_ordinal, last_ordinal) FROM longshore.archive_part
+                    WHERE job_id = ? AND state <> 'done' AND first_ordinal >= 0)
+                RETURNING bytes)
+            UPDATE longshore.job SET done_files = done_files - counted.files, done_bytes = done_bytes - counted.bytes
+            FROM (SELECT count(*) AS files, coalesce(sum(bytes), 0)::bigint AS bytes FROM undone) counted
+            WHERE id = ?""";
+
     private Arrivals() {}
 
     /** The store has come to hold one more part. The caller holds the job's row, as below. */
@@ -26,8 +38,9 @@ final class Arrivals {
         transaction.update(ONE_MORE, part.size(), part.jobId());
     }
 
-    /** The store has lost parts, and the caller has queued them. */
+    /** The store has lost parts, and the caller has queued them. Files of which they hold a byte are done no longer. */
     static void countAnew(Transaction transaction, String jobId) throws SQLException {
         transaction.update(COUNT_ANEW, jobId, jobId);
+        transaction.update(UNFINISH_FILES, jobId, jobId, jobId);
     }
 }

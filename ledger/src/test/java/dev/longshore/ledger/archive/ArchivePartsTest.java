@@ -16,6 +16,7 @@ import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.OrdinalRange;
 import dev.longshore.ledger.OvertakenException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,79 @@ class ArchivePartsTest {
         plans.uploadLost(job.id(), 1, "upload");
 
         assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(40, 0));
+    }
+
+    @Test
+    void givesUpPartsThatAllHaveBeenMissedForAWhile() {
+        Job job = aWholeArchive();
+
+        assertThat(missed(job, Duration.ZERO, 3)).isFalse();
+        assertThat(missed(job, Duration.ZERO, 3, 4)).isFalse();
+        assertThat(missed(job, Duration.ofHours(1), 3, 4)).isFalse();
+        assertThat(parts.stored(job.id())).extracting(StoredPartRow::state).containsOnly(PartState.DONE);
+        assertThat(missed(job, Duration.ZERO, 3, 4)).isTrue();
+
+        assertThat(parts.stored(job.id()))
+                .extracting(StoredPartRow::state)
+                .containsExactly(PartState.DONE, PartState.DONE, PartState.QUEUED, PartState.QUEUED);
+        assertThat(missed(job, Duration.ZERO, 3, 4)).isFalse();
+    }
+
+    @Test
+    void forgetsThatItMissedAPartThatIsThereAgainOrBuiltAnew() {
+        Job job = aWholeArchive();
+        missed(job, Duration.ZERO, 3);
+        missed(job, Duration.ZERO, 4);
+
+        assertThat(missed(job, Duration.ZERO, 3)).isFalse();
+        assertThat(missed(job, Duration.ZERO, 3)).isTrue();
+        parts.done(take(job, PartKind.BODY), STORED);
+        assertThat(missed(job, Duration.ZERO, 3)).isFalse();
+        assertThatThrownBy(() -> parts.missed(job.id(), 0, List.of(3), Duration.ZERO))
+                .isInstanceOf(LostEpochException.class);
+    }
+
+    @Test
+    void filesOfLostPartsAreDoneNoLongerAndOnceMoreWhenTheyAreBuilt() {
+        Job job = aWholeArchive();
+        String checksum = fileOf(job, 1).checksum();
+        missed(job, Duration.ZERO, 3);
+        missed(job, Duration.ZERO, 3);
+
+        assertThat(server.statesOf(job.id()))
+                .containsExactly(FileState.DONE, FileState.DONE, FileState.DONE, FileState.QUEUED);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(4, 3, 0, 0));
+        assertThat(server.jobOf(job.id()).bytes().done()).isLessThan(40);
+        assertThat(fileOf(job, 1).checksum()).isEqualTo(checksum);
+        parts.done(take(job, PartKind.BODY), STORED);
+
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.DONE);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(4, 4, 0, 0));
+        assertThat(server.jobOf(job.id()).bytes()).isEqualTo(new ByteCounts(40, 40));
+    }
+
+    @Test
+    void noFileOfAnUploadThatIsLostIsDone() {
+        Job job = aWholeArchive();
+        plans.uploadBegun(job.id(), 1, "lost-" + job.id());
+
+        plans.uploadLost(job.id(), 1, "lost-" + job.id());
+
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.QUEUED);
+        assertThat(server.jobOf(job.id()).files()).isEqualTo(new FileCounts(4, 0, 0, 0));
+    }
+
+    private static boolean missed(Job job, Duration patience, Integer... numbers) {
+        return parts.missed(job.id(), 1, List.of(numbers), patience);
+    }
+
+    private static Job aWholeArchive() {
+        Job job = anArchive();
+        parts.take(seams(job)).forEach(part -> parts.done(part, STORED));
+        parts.done(take(job, PartKind.BODY), STORED);
+        parts.done(take(job, PartKind.DIRECTORY), STORED);
+        assertThat(server.statesOf(job.id())).containsOnly(FileState.DONE);
+        return job;
     }
 
     @Test
