@@ -49,15 +49,17 @@ enum SampleContent {
         }
     }
 
+    /** Repeats itself, but too far behind for a deflater to see it. */
     private static void compressed(byte[] content, Random random) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        while (packed.size() < content.length) {
-            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-                gzip.write(TEXT.of(1024 * 1024, random));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(TEXT.of(1024 * 1024, random));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        System.arraycopy(packed.toByteArray(), 0, content, 0, content.length);
+        byte[] one = packed.toByteArray();
+        for (int filled = 0; filled < content.length; filled += one.length) {
+            System.arraycopy(one, 0, content, filled, Math.min(one.length, content.length - filled));
+        }
     }
 }
