@@ -21,6 +21,7 @@ import dev.longshore.workflows.archive.EntryNames;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +35,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -65,13 +63,7 @@ final class ArchiveScene implements AutoCloseable {
     ArchiveScene(TestServers servers, URI store) {
         this.servers = servers;
         line = CountingProxy.before(store);
-        s3 = S3Client.builder()
-                .endpointOverride(store)
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(TestServers.ACCESS_KEY, TestServers.SECRET_KEY)))
-                .build();
+        s3 = TestServers.client(store);
         s3.createBucket(b -> b.bucket(sources));
         s3.createBucket(b -> b.bucket(target));
     }
@@ -156,10 +148,14 @@ final class ArchiveScene implements AutoCloseable {
 
     /** As a client puts it that says the checksum in a header, such as boto3; the store keeps it then. */
     String putWithChecksum(String key, int size) {
-        put(key, size);
+        return putWithChecksum(key, Content.of(key, size));
+    }
+
+    String putWithChecksum(String key, byte[] content) {
         s3.putObject(
-                b -> b.bucket(sources).key(key).checksumCRC32(Content.crc32Of(contentOf(key))),
-                RequestBody.fromBytes(contentOf(key)));
+                b -> b.bucket(sources).key(key).checksumCRC32(Content.crc32Of(content)),
+                RequestBody.fromBytes(content));
+        contents.put(key, content);
         return addressOf(key);
     }
 
@@ -306,6 +302,12 @@ final class ArchiveScene implements AutoCloseable {
 
     Archive archive(String key) {
         return new Archive(s3.getObjectAsBytes(b -> b.bucket(target).key(key)).asByteArray());
+    }
+
+    /** Written there, for what does not fit into memory, or for readers that want a file. */
+    Path archive(Path file) {
+        s3.getObject(b -> b.bucket(target).key("a.zip"), file);
+        return file;
     }
 
     CountingProxy line() {

@@ -1,12 +1,15 @@
 package dev.longshore.activities.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.longshore.ledger.NewFile;
 import dev.longshore.workflows.archive.LaidOut;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Archives whose headers and directory fill whole parts. */
 @Timeout(120)
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManyEntriesTest {
 
     private static final String NOTHING = Archive.sum(new byte[0]);
+
+    @TempDir
+    Path folder;
 
     private ArchiveScene scene;
 
@@ -67,6 +74,29 @@ class ManyEntriesTest {
         Map<String, String> sums = new TreeMap<>(scene.archive().sums());
         assertThat(sums).hasSize(count);
         assertThat(sums.values()).containsOnly(NOTHING);
+    }
+
+    /** Zip64: an older directory counts entries in 16 bits. */
+    @Test
+    void moreEntriesThanSixteenBitsCount() throws Exception {
+        int count = 65_540;
+        List<NewFile> files = new ArrayList<>();
+        Contents contents = new Contents();
+        for (int number = 0; number < count; number++) {
+            files.add(anEmptyFile("写真/" + number));
+            contents.put("写真/" + number, new byte[0]);
+        }
+        for (String key : List.of("last", "but one")) {
+            scene.put(key, 1_000);
+            files.add(scene.aFile(key, null));
+            contents.put(key, scene.contentOf(key));
+        }
+        Run run = scene.aRunOf(new Wish(), files);
+
+        assertThat(scene.toTheEnd(run).failureMessage()).isNull();
+
+        assertThat(contents.differences(scene.archive(folder.resolve("a.zip")))).isEmpty();
+        assumeThat(ForeignReader.missing()).as("readers that were not asked").isEmpty();
     }
 
     private static NewFile anEmptyFile(String name) {

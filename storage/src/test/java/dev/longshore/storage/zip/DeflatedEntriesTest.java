@@ -2,6 +2,7 @@ package dev.longshore.storage.zip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class DeflatedEntriesTest {
         }
         assertThat(ZipReaders.complaints(zip, files.size())).isEmpty();
         assertStreamed(files, archive.bytes());
+        assumeThat(ZipReaders.missing()).as("readers that were not asked").isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.longshore.storage.zip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class ZipLayoutTest {
             }
         }
         assertThat(ZipReaders.complaints(zip, files.size())).isEmpty();
+        assumeThat(ZipReaders.missing()).as("readers that were not asked").isEmpty();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -73,6 +75,7 @@ class ZipLayoutTest {
             assertSame(files.get(69_999), read);
         }
         assertThat(ZipReaders.complaints(zip, files.size())).isEmpty();
+        assumeThat(ZipReaders.missing()).as("readers that were not asked").isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Programs of others that read zip archives, as far as this machine has them. */
 final class ZipReaders {
@@ -21,6 +22,13 @@ final class ZipReaders {
             """;
 
     private ZipReaders() {}
+
+    /** Whose word is missing; a test that asked the others is to say so. */
+    static List<String> missing() {
+        return Stream.of("unzip", "python3", "7z", "bsdtar")
+                .filter(program -> !isInstalled(program))
+                .toList();
+    }
 
     /** What those who refuse the archive say; empty if all take it. */
     static List<String> complaints(Path zip, int entries) {
