@@ -188,6 +188,7 @@ final class S3Clients implements AutoCloseable {
                 .apiCallAttemptTimeout(deadlines.attempt(0))
                 .apiCallTimeout(deadlines.total(0))
                 .addExecutionInterceptor(new TermsOfRequests(settings))
+                .addExecutionInterceptor(new EmptyBodies())
                 .addExecutionInterceptor(new RequestTimes(heads, transfers))
                 .addExecutionInterceptor(roads)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
