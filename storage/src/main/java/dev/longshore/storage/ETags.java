@@ -30,6 +30,11 @@ public final class ETags {
         return etag.replace("\"", "");
     }
 
+    /** As most stores write it, and some in some answers do not. */
+    static String quoted(String etag) {
+        return '"' + unquoted(etag) + '"';
+    }
+
     static boolean same(String one, String other) {
         return unquoted(one).equals(unquoted(other));
     }

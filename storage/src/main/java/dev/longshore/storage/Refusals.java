@@ -15,6 +15,7 @@ final class Refusals {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final int FAULT = 500; // and above
     private static final int NOT_IMPLEMENTED = 501;
 
     private Refusals() {}
@@ -104,6 +105,16 @@ final class Refusals {
     static boolean isUploadOver(S3Exception refused) {
         return has(refused, "NoSuchUpload")
                 || (refused.statusCode() == CONFLICT && has(refused, "ConditionalRequestConflict"));
+    }
+
+    /** Who asks for its parts hears of the upload, or of the key. */
+    static boolean isUploadUnknown(S3Exception refused) {
+        return isUploadOver(refused) || has(refused, "NoSuchKey");
+    }
+
+    /** The store did not do it, and does not say that it never will. */
+    static boolean isFault(S3Exception refused) {
+        return refused.statusCode() >= FAULT;
     }
 
     /** Parts of an upload are missing: perhaps because it is being completed a second time. */

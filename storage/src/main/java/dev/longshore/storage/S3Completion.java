@@ -106,11 +106,26 @@ final class S3Completion {
     }
 
     private Completed verified(CompleteMultipartUploadResponse answer) {
-        if (!isOpaque(answer.serverSideEncryption()) && !isOfTheseParts(answer.eTag())) {
-            throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
-                    + "; the store answers " + answer.eTag());
+        String etag = answer.eTag();
+        if (etag == null || etag.isEmpty()) { // so does Ceph answer
+            return asItIsThere();
         }
-        return new Completed(answer.eTag());
+        return verified(etag, answer.serverSideEncryption());
+    }
+
+    private Completed asItIsThere() {
+        HeadObjectResponse there = S3Store.head(clients, address)
+                .orElseThrow(() -> new ChecksumMismatchException(
+                        "The store says that it made " + address + " of its parts, but has no such object"));
+        return verified(there.eTag(), there.serverSideEncryption());
+    }
+
+    private Completed verified(String etag, @Nullable ServerSideEncryption encryption) {
+        if (!isOpaque(encryption) && !isOfTheseParts(etag)) {
+            throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
+                    + "; the store answers " + etag);
+        }
+        return new Completed(ETags.quoted(etag));
     }
 
     /** What refuses now may be the trace of our own request whose answer was lost. */
@@ -119,7 +134,7 @@ final class S3Completion {
             throw new ChecksumMismatchException("The parts of " + address + " have another CRC32 than "
                     + Crc32Text.of(crc32) + ", says the store: " + refused.getMessage());
         }
-        boolean over = Refusals.isUploadOver(refused);
+        boolean over = Refusals.isUploadOver(refused) || (Refusals.isFault(refused) && !isKnown());
         if (!over && !Refusals.isPreconditionFailed(refused) && !Refusals.mayBeOfAnotherCompletion(refused)) {
             throw refused;
         }
@@ -134,6 +149,20 @@ final class S3Completion {
                 ? new UploadGoneException(
                         "The store no longer knows the upload " + uploadId + ", and " + address + " is not its object")
                 : refused;
+    }
+
+    /** Some stores stumble over the completion of an upload that they no longer know, each time again. */
+    private boolean isKnown() {
+        try {
+            clients.s3()
+                    .listParts(b -> b.bucket(address.bucket())
+                            .key(address.key())
+                            .uploadId(uploadId)
+                            .maxParts(1));
+            return true;
+        } catch (S3Exception asked) {
+            return !Refusals.isUploadUnknown(asked);
+        }
     }
 
     private Completed oursOrRefused(HeadObjectResponse there) {

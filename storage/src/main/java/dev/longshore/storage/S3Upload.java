@@ -182,7 +182,7 @@ public final class S3Upload {
                     .map(S3Upload::held)
                     .collect(toMap(HeldPart::number, identity())));
         } catch (S3Exception refused) {
-            if (Refusals.isUploadOver(refused)) {
+            if (Refusals.isUploadUnknown(refused)) {
                 return Optional.empty();
             }
             throw refused;

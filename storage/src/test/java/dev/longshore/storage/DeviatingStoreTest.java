@@ -28,6 +28,11 @@ class DeviatingStoreTest {
             <?xml version="1.0" encoding="UTF-8"?>
             <CompleteMultipartUploadResult><ETag>"0123456789abcdef0123456789abcdef-1"</ETag>
             </CompleteMultipartUploadResult>""";
+    private static final String COMPLETED_WITHOUT_ETAG = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <CompleteMultipartUploadResult><ETag></ETag></CompleteMultipartUploadResult>""";
+    private static final String COMPOSITE =
+            ETags.composite(List.of("\"fedcba9876543210fedcba9876543210\"")).orElseThrow();
 
     private HttpServer server;
     private Stores stores;
@@ -75,6 +80,37 @@ class DeviatingStoreTest {
         answer(200, Map.of("x-amz-server-side-encryption", "aws:kms"), COMPLETED);
 
         assertThat(complete().etag()).isEqualTo("\"0123456789abcdef0123456789abcdef-1\"");
+    }
+
+    @Test
+    void anAnswerWithoutAnETagIsSettledByALookAtTheObject() {
+        answer(200, Map.of("ETag", COMPOSITE), COMPLETED_WITHOUT_ETAG);
+
+        assertThat(complete().etag()).isEqualTo(COMPOSITE);
+    }
+
+    @Test
+    void anObjectOfOtherPartsIsNotTakenEitherIfTheAnswerHasNoETag() {
+        answer(200, Map.of("ETag", MD5_OF_OTHERS), COMPLETED_WITHOUT_ETAG);
+
+        assertThatThrownBy(this::complete)
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining(MD5_OF_OTHERS);
+    }
+
+    @Test
+    void anAnswerWithoutAnETagNeedsAnObject() {
+        server.createContext(
+                "/",
+                exchange -> answer(
+                        exchange,
+                        exchange.getRequestMethod().equals("HEAD") ? 404 : 200,
+                        Map.of(),
+                        COMPLETED_WITHOUT_ETAG.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThatThrownBy(this::complete)
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining("no such object");
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,22 +38,6 @@ class MotoStoreTest extends ObjectStoreContract {
         upload.abort();
 
         assertThatThrownBy(() -> upload.put(1, PartBody.of(bytes(3, 1)), moved -> {}))
-                .isInstanceOf(S3Exception.class)
-                .hasMessageContaining("500");
-    }
-
-    /** It stumbles over such a completion instead of refusing it. */
-    @Test
-    @Override
-    void holdsNothingOfAnUploadThatIsOver() {
-        S3Upload upload = begin("key");
-        SentPart sent = upload.put(1, PartBody.of(bytes(3, 1)), moved -> {});
-
-        upload.abort();
-        upload.abort();
-
-        assertThat(upload.held()).isEmpty();
-        assertThatThrownBy(() -> upload.complete(List.of(sent.held()), IfExists.FAIL, TOKEN))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("500");
     }
