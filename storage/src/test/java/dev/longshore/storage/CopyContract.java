@@ -96,6 +96,17 @@ abstract class CopyContract extends UploadContract {
     }
 
     @Test
+    void copiesFromTheKeyThatWasNamedHoweverItLooks() {
+        put("aA", bytes(17, 1));
+        ObjectPin source = put("a%41", bytes(17, 2)).pin();
+        S3Upload upload = beginForCopies("copy");
+
+        upload.complete(List.of(upload.copy(1, source, 0, 17)), IfExists.FAIL, TOKEN);
+
+        assertThat(contentOf("copy")).isEqualTo(bytes(17, 2));
+    }
+
+    @Test
     void copiesAnEmptyObject() {
         ObjectPin source = put("source", bytes(0, 1)).pin();
         S3Upload upload = beginForCopies("key");
