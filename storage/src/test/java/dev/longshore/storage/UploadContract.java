@@ -297,6 +297,10 @@ abstract class UploadContract {
         return clients.s3().getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArray();
     }
 
+    final S3Clients clients() {
+        return clients;
+    }
+
     /** Past what is tested. */
     final S3Client direct() {
         return clients.s3();

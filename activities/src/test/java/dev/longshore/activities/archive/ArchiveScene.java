@@ -11,8 +11,6 @@ import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.NewFile;
 import dev.longshore.ledger.NewJob;
 import dev.longshore.storage.AdaptiveGate;
-import dev.longshore.storage.ChecksumMode;
-import dev.longshore.storage.Credentials;
 import dev.longshore.storage.Deadlines;
 import dev.longshore.storage.StoreSettings;
 import dev.longshore.storage.StoreTerms;
@@ -47,6 +45,7 @@ final class ArchiveScene implements AutoCloseable {
     static final int PART = 5 * MIB;
 
     private final TestServers servers;
+    private final TestServers.Place place;
     private final String sources = "sources-" + UUID.randomUUID();
     private final String target = "target-" + UUID.randomUUID();
     private final CountingProxy line;
@@ -56,14 +55,15 @@ final class ArchiveScene implements AutoCloseable {
     private UploadLimits limits = UploadLimits.usual();
 
     ArchiveScene(TestServers servers) {
-        this(servers, servers.s3().endpoint());
+        this(servers, servers.place());
     }
 
     /** At another store. */
-    ArchiveScene(TestServers servers, URI store) {
+    ArchiveScene(TestServers servers, TestServers.Place place) {
         this.servers = servers;
-        line = CountingProxy.before(store);
-        s3 = TestServers.client(store);
+        this.place = place;
+        line = CountingProxy.before(place.endpoint());
+        s3 = place.client();
         s3.createBucket(b -> b.bucket(sources));
         s3.createBucket(b -> b.bucket(target));
     }
@@ -389,8 +389,8 @@ final class ArchiveScene implements AutoCloseable {
                         endpoint,
                         "us-east-1",
                         true,
-                        ChecksumMode.WHEN_SUPPORTED,
-                        new Credentials(TestServers.ACCESS_KEY, TestServers.SECRET_KEY),
+                        place.checksums(),
+                        place.keys(),
                         Map.of(),
                         true,
                         StoreTerms.none(),

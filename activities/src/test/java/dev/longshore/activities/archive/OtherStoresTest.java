@@ -5,6 +5,9 @@ import static dev.longshore.activities.archive.ArchiveScene.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.embedded.ForeignStore;
+import dev.longshore.embedded.RunningStore;
+import dev.longshore.storage.ChecksumMode;
+import dev.longshore.storage.Credentials;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
@@ -49,10 +52,27 @@ class OtherStoresTest {
         packOn(scene, ForeignStore::moto, plan, most);
     }
 
+    @ParameterizedTest(name = "{0}, {1} parts of an upload")
+    @CsvSource({"auto, 10000", "fewest-bytes, 10000", "fewest-bytes, 4"})
+    @EnabledIfEnvironmentVariable(
+            named = RunningStore.RGW,
+            matches = ".+",
+            disabledReason = RunningStore.RGW + " says where it runs, if somebody has started it")
+    void cephHoldsTheSameArchive(String plan, int most, ArchiveScene scene) throws IOException {
+        RunningStore rgw = RunningStore.rgw();
+        Credentials keys = new Credentials(rgw.accessKey(), rgw.secretKey());
+        packAt(scene, new TestServers.Place(rgw.endpoint(), keys, ChecksumMode.WHEN_REQUIRED), plan, most);
+    }
+
     private void packOn(ArchiveScene usual, Function<Path, ForeignStore> starter, String plan, int most)
             throws IOException {
-        try (ForeignStore store = starter.apply(folder);
-                ArchiveScene scene = new ArchiveScene(usual.servers(), store.endpoint())) {
+        try (ForeignStore store = starter.apply(folder)) {
+            packAt(usual, TestServers.Place.of(store.endpoint()), plan, most);
+        }
+    }
+
+    private static void packAt(ArchiveScene usual, TestServers.Place place, String plan, int most) throws IOException {
+        try (ArchiveScene scene = new ArchiveScene(usual.servers(), place)) {
             scene.limit(most, 32L * MIB);
             Map<String, String> sums = new LinkedHashMap<>();
             int[] sizes = {20 * MIB, 100, 20 * MIB, PART + 1, 0};

@@ -6,6 +6,8 @@ import dev.longshore.embedded.EmbeddedS3;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.LedgerSettings;
 import dev.longshore.ledger.LedgerUnavailableException;
+import dev.longshore.storage.ChecksumMode;
+import dev.longshore.storage.Credentials;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** A real store and a real ledger, started once for all tests that ask for them. */
 final class TestServers implements AutoCloseable {
@@ -85,15 +89,33 @@ final class TestServers implements AutoCloseable {
         }
     }
 
-    /** To be closed by the caller. */
-    static S3Client client(URI store) {
-        return S3Client.builder()
-                .endpointOverride(store)
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .build();
+    /** A store, who may do all in it, and whether it takes checksums. */
+    record Place(URI endpoint, Credentials keys, ChecksumMode checksums) {
+
+        static Place of(URI endpoint) {
+            return new Place(endpoint, new Credentials(ACCESS_KEY, SECRET_KEY), ChecksumMode.WHEN_SUPPORTED);
+        }
+
+        /** To be closed by the caller. */
+        S3Client client() {
+            AwsBasicCredentials basic = AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
+            boolean adds = checksums == ChecksumMode.WHEN_SUPPORTED;
+            return S3Client.builder()
+                    .endpointOverride(endpoint)
+                    .forcePathStyle(true)
+                    .serviceConfiguration(S3Configuration.builder()
+                            .chunkedEncodingEnabled(adds)
+                            .build())
+                    .requestChecksumCalculation(
+                            adds ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(StaticCredentialsProvider.create(basic))
+                    .build();
+        }
+    }
+
+    Place place() {
+        return Place.of(s3.endpoint());
     }
 
     EmbeddedS3 s3() {
