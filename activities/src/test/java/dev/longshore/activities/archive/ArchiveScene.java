@@ -100,9 +100,7 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     private Taker taker(ZipArchiveProperties properties, int requestsAtOnce) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines(), requestsAtOnce), properties, limits);
-        closers.add(taker::close);
-        return taker;
+        return kept(new Taker(ledger(), stores(line.endpoint(), deadlines(), requestsAtOnce), properties, limits));
     }
 
     Taker takerTelling(NoticeQueue notices) {
@@ -110,7 +108,10 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     Taker takerTelling(NoticeQueue notices, ZipArchiveProperties properties) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines()), properties, limits, notices);
+        return kept(new Taker(ledger(), stores(line.endpoint(), deadlines()), properties, limits, notices));
+    }
+
+    private Taker kept(Taker taker) {
         closers.add(taker::close);
         return taker;
     }
@@ -136,9 +137,7 @@ final class ArchiveScene implements AutoCloseable {
     }
 
     Taker takerWith(Deadlines deadlines) {
-        Taker taker = new Taker(ledger(), stores(line.endpoint(), deadlines), properties(), limits);
-        closers.add(taker::close);
-        return taker;
+        return kept(new Taker(ledger(), stores(line.endpoint(), deadlines), properties(), limits));
     }
 
     /** An object with content that depends on its key and size alone; its address. */
@@ -277,10 +276,6 @@ final class ArchiveScene implements AutoCloseable {
         return s3.listMultipartUploads(b -> b.bucket(target)).uploads().stream()
                 .map(MultipartUpload::uploadId)
                 .toList();
-    }
-
-    void abortUploads() {
-        uploadsLeft().forEach(this::abort);
     }
 
     void abort(@Nullable String uploadId) {

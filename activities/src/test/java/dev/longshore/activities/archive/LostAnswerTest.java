@@ -145,7 +145,7 @@ class LostAnswerTest {
         Play play = scene.play(taker, run);
         LaidOut plan = play.upToThePlan();
         play.parts(plan);
-        scene.abortUploads();
+        scene.uploadsLeft().forEach(scene::abort);
 
         assertThat(taker.steps().complete(run)).isFalse();
         Ending ending = play.toTheEnd();
