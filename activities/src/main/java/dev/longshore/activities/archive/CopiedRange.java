@@ -22,11 +22,12 @@ record CopiedRange(long ordinal, ObjectPin pin, long begin, long offset, long le
 
     /** Those that the store copies for this part. */
     static CopiedRange of(TakenPart part, JobFile file) {
-        PlacedEntry entry = SourceHandle.placedEntryOf(file);
+        SourceHandle handle = SourceHandle.of(file);
+        PlacedEntry entry = SourceHandle.placedEntryOf(file, handle);
         return new CopiedRange(
                 file.ordinal(),
-                SourceHandle.pinOf(file),
-                SourceHandle.beginOf(file),
+                SourceHandle.pinOf(file, handle),
+                handle.begin(),
                 part.offset() - entry.dataOffset(),
                 part.copied());
     }

@@ -28,8 +28,8 @@ final class ListedSources {
 
     private static final int PAGE = 1000;
 
-    /** A listing is for the store as much work as some heads, and costs as much as a dozen. */
-    private static final int WORTH_GOING_ON = PAGE / 20;
+    /** Of the objects that are listed so many must be wanted, for a listing of a thousand costs as much as a dozen heads. */
+    private static final int WORTH_ONE_IN = 20;
 
     private final ArchiveTools tools;
     private final Pulse pulse;
@@ -68,14 +68,19 @@ final class ListedSources {
         NavigableSet<String> rest = keys;
         while (rest.size() >= WORTH_LISTING) {
             S3Store store = tools.stores().of(prefix, Right.READ);
-            ListedPage page = store.list(prefix, rightBefore(rest.first(), prefix.key()), PAGE);
+            ListedPage page = store.list(prefix, rightBefore(rest.first(), prefix.key()), limitFor(rest.size()));
             pulse.moved(1);
             int known = note(prefix, page, rest);
-            if (!page.more() || known < WORTH_GOING_ON) {
+            if (!page.more() || known < page.objects().size() / WORTH_ONE_IN) {
                 return;
             }
             rest = rest.tailSet(page.objects().get(page.objects().size() - 1).key(), false);
         }
+    }
+
+    /** With room for some neighbours. */
+    private static int limitFor(int wanted) {
+        return Math.min(PAGE, wanted + wanted / 4);
     }
 
     private int note(ObjectAddress prefix, ListedPage page, NavigableSet<String> wanted) {

@@ -79,10 +79,11 @@ final class PartsPage implements AutoCloseable {
 
     /** What lies in the archive as the file's data. */
     Source sourceOf(JobFile file) {
-        var pin = SourceHandle.pinOf(file);
+        SourceHandle handle = SourceHandle.of(file);
+        var pin = SourceHandle.pinOf(file, handle);
         Source object = tools.stores().of(pin.address(), Right.READ).source(pin);
-        long length = SourceHandle.entryOf(file, SourceHandle.of(file)).dataLength();
-        return new DataSource(object, SourceHandle.beginOf(file), length);
+        long length = SourceHandle.entryOf(file, handle).dataLength();
+        return new DataSource(object, handle.begin(), length);
     }
 
     /** The first file of which a byte lies in the part. */

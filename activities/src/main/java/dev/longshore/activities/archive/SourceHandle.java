@@ -126,7 +126,10 @@ record SourceHandle(
 
     /** The object that holds the entry's bytes, as they are in the archive. */
     static ObjectPin pinOf(JobFile file) {
-        SourceHandle handle = of(file);
+        return pinOf(file, of(file));
+    }
+
+    static ObjectPin pinOf(JobFile file, SourceHandle handle) {
         DeflatedBytes deflated = handle.deflated();
         return deflated == null
                 ? new ObjectPin(ObjectAddress.parse(file.source()), handle.etag(), sizeOf(file))
@@ -134,8 +137,8 @@ record SourceHandle(
     }
 
     /** Where in that object they begin. */
-    static long beginOf(JobFile file) {
-        DeflatedBytes deflated = of(file).deflated();
+    long begin() {
+        DeflatedBytes deflated = deflated();
         return deflated == null ? 0 : deflated.offset();
     }
 

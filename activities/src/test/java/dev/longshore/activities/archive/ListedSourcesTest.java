@@ -65,24 +65,29 @@ class ListedSourcesTest {
     }
 
     @Test
-    void thoseFarApartAreAskedForByThemselves() {
-        List<String> keys = keys("a/%04d-wanted", 60);
-        List<String> wanted = IntStream.range(0, 60)
-                .filter(i -> i < 20 || i >= 40)
-                .mapToObj(keys::get)
-                .toList();
-        keys.forEach(key -> scene.put(key, 10));
-        IntStream.range(0, 1000).forEach(i -> scene.put("a/0020-between-" + i, 0));
-        List<String> more = new ArrayList<>(wanted);
-        keys("b/%d", 40).forEach(key -> {
-            scene.put(key, 10);
-            more.add(key);
-        });
+    void thoseInTwoPlacesAreFoundByTwoListings() {
+        List<String> wanted = new ArrayList<>(keys("a/%03d", 40));
+        wanted.addAll(keys("c/%03d", 60));
+        wanted.forEach(key -> scene.put(key, 10));
+        keys("b/%03d", 200).forEach(key -> scene.put(key, 0));
 
-        inspect(more);
+        inspect(wanted);
+
+        assertThat(passed(ListedSourcesTest::isListing)).isEqualTo(2);
+        assertThat(heads()).as("a sample").isEqualTo(1);
+    }
+
+    @Test
+    void thoseFarApartAreAskedForByThemselves() {
+        List<String> all = keys("a/%04d", 2200);
+        List<String> wanted =
+                all.stream().filter(key -> all.indexOf(key) % 40 == 0).toList();
+        all.parallelStream().forEach(key -> scene.put(key, 10));
+
+        inspect(wanted);
 
         assertThat(passed(ListedSourcesTest::isListing)).isEqualTo(1);
-        assertThat(heads()).as("with a sample of those that were listed").isEqualTo(61);
+        assertThat(heads()).as("of those that were listed there is a sample").isEqualTo(55 - 2 + 1);
     }
 
     @Test
