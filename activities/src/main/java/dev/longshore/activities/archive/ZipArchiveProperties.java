@@ -24,7 +24,7 @@ public record ZipArchiveProperties(
         @DefaultValue("256MB") DataSize pageBytes,
         @DefaultValue("3") int partsAtOnce,
         @DefaultValue("16MB") DataSize bufferLimit,
-        @DefaultValue("500") int pageFiles,
+        @DefaultValue("1000") int pageFiles,
         @DefaultValue("true") boolean copyInStore,
         @DefaultValue("true") boolean nativeDeflater,
         @Nullable String baseUrl) {
@@ -39,7 +39,7 @@ public record ZipArchiveProperties(
                 "buffer-limit",
                 bufferLimit,
                 "512MB or less");
-        require(pageFiles > 0 && pageFiles <= 500, "page-files", pageFiles, "1 to 500");
+        require(pageFiles > 0 && pageFiles <= 1000, "page-files", pageFiles, "1 to 1000");
     }
 
     /** Parts of this size, in a page of them; at least one. */

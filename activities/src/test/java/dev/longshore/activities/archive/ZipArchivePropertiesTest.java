@@ -25,7 +25,7 @@ class ZipArchivePropertiesTest {
                         DataSize.ofMegabytes(256),
                         3,
                         DataSize.ofMegabytes(16),
-                        500,
+                        1000,
                         true,
                         true,
                         null));
@@ -64,7 +64,7 @@ class ZipArchivePropertiesTest {
         "parts-at-once,65",
         "buffer-limit,513MB",
         "page-files,0",
-        "page-files,501"
+        "page-files,1001"
     })
     void aWrongSettingIsRefusedWithItsKeyAndWhatIsAllowed(String key, String value) {
         assertThatThrownBy(() -> bound(Map.of(key, value)))
