@@ -16,7 +16,7 @@ class DeflateStepTest extends ReplayedArchive {
 
     @Test
     void deflatesBetweenInspectionAndPlan() {
-        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done("{}"));
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done(FakeSteps.TOLD));
 
         assertThat(steps.calls)
                 .containsSubsequence("inspect 0-1", "deflate 0-1", "lay out")
@@ -28,7 +28,7 @@ class DeflateStepTest extends ReplayedArchive {
     void deflatesNothingThatWasNotOrdered() {
         steps.deflates = false;
 
-        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done("{}"));
+        assertThat(workflow.archive(aRun())).isEqualTo(Ending.done(FakeSteps.TOLD));
 
         assertThat(steps.calls).noneMatch(call -> call.startsWith("deflate"));
     }
@@ -36,7 +36,7 @@ class DeflateStepTest extends ReplayedArchive {
     @Test
     void goesOnWithThePageThatARunStoppedAt() {
         assertThat(workflow.archive(aRun().goingOnAt(new Reached(Reached.Phase.DEFLATE, 3))))
-                .isEqualTo(Ending.done("{}"));
+                .isEqualTo(Ending.done(FakeSteps.TOLD));
 
         assertThat(steps.calls)
                 .containsSubsequence("list", "deflate 2-3", "lay out")
@@ -48,7 +48,7 @@ class DeflateStepTest extends ReplayedArchive {
     @Test
     void deflatesNothingAgainWhenPartsAreBuilt() {
         assertThat(workflow.archive(aRun().goingOnAt(new Reached(Reached.Phase.SEAMS, 1))))
-                .isEqualTo(Ending.done("{}"));
+                .isEqualTo(Ending.done(FakeSteps.TOLD));
 
         assertThat(steps.calls).noneMatch(call -> call.startsWith("deflate"));
     }
