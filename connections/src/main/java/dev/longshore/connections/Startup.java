@@ -37,6 +37,7 @@ public final class Startup {
         defaults.put("logging.level.org.springframework.context", "error"); // explain() says in one line
         defaults.put("spring.main.log-startup-info", "false");
         defaults.put("spring.main.register-shutdown-hook", "false");
+        defaults.put("logging.register-shutdown-hook", "false"); // who is told to stop still has something to say
         defaults.putAll(KnownNames.settingsIn(environment));
         fixed.put("debug", "false"); // an original's DEBUG=0 would switch Boot's own debug log on
     }
