@@ -20,8 +20,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * Requests that move bytes, signed and sent without the SDK's pipeline, which takes most of the processor time of a small one.
  * They are tried once, and only on roads that the SDK has gone before: whatever is not answered as was hoped the SDK asks
- * again, with its retries and its words for what is wrong. Where a store keeps refusing what it grants to the SDK, the SDK
- * alone asks from then on.
+ * again, with its retries and its words for what is wrong. Where a store keeps refusing requests of a kind that it grants to
+ * the SDK, the SDK alone makes those from then on.
  */
 final class DirectRequests implements SdkAutoCloseable {
 
@@ -49,17 +49,18 @@ final class DirectRequests implements SdkAutoCloseable {
      * @param sdk asks the same
      */
     <T> T ask(DirectRequest request, Reader<T> reader, Supplier<T> sdk) {
-        Road road = clients.roads().to(request.address().bucket()).orElse(null);
+        Road road =
+                clients.roads().to(request.address().bucket(), request.method()).orElse(null);
         if (road == null) {
             return sdk.get();
         }
         Attempt<T> attempt = attempt(request, road, reader);
         if (attempt.answer() != null) {
-            road.accepted();
+            road.accepted(request.method());
             return attempt.answer();
         }
         T granted = sdk.get();
-        if (attempt.status() / 100 == CLIENT_ERROR && road.refused()) {
+        if (attempt.status() / 100 == CLIENT_ERROR && road.refused(request.method())) {
             LOG.warn(
                     "The store refuses to {} directly (HTTP {}) what it grants to the AWS SDK; the SDK asks from now on",
                     request.method(),

@@ -1,9 +1,12 @@
 package dev.longshore.storage;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
@@ -15,13 +18,13 @@ final class Road {
 
     private static final int MOST_REFUSALS = 3;
 
-    private final SdkHttpRequest gone;
+    private final SdkHttpRequest seen;
     private final String pathBefore;
     private final String region;
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final Map<SdkHttpMethod, AtomicInteger> refusals = new ConcurrentHashMap<>();
 
-    private Road(SdkHttpRequest gone, String pathBefore, String region) {
-        this.gone = gone;
+    private Road(SdkHttpRequest seen, String pathBefore, String region) {
+        this.seen = seen;
         this.pathBefore = pathBefore;
         this.region = region;
     }
@@ -43,9 +46,9 @@ final class Road {
     /** A request without headers for another object of the bucket. */
     SdkHttpRequest.Builder to(String key) {
         return SdkHttpRequest.builder()
-                .protocol(gone.protocol())
-                .host(gone.host())
-                .port(gone.port())
+                .protocol(seen.protocol())
+                .host(seen.host())
+                .port(seen.port())
                 .encodedPath(pathBefore + "/" + encoded(key));
     }
 
@@ -53,17 +56,21 @@ final class Road {
         return region;
     }
 
-    boolean isOpen() {
-        return refusals.get() < MOST_REFUSALS;
+    boolean isOpenFor(SdkHttpMethod method) {
+        return refusalsOf(method).get() < MOST_REFUSALS;
     }
 
-    void accepted() {
-        refusals.set(0);
+    void accepted(SdkHttpMethod method) {
+        refusalsOf(method).set(0);
     }
 
-    /** The store refused what it granted to the SDK right after; true when that closes the road. */
-    boolean refused() {
-        return refusals.incrementAndGet() == MOST_REFUSALS;
+    /** The store refused what it granted to the SDK right after; true when that closes the road for this method. */
+    boolean refused(SdkHttpMethod method) {
+        return refusalsOf(method).incrementAndGet() == MOST_REFUSALS;
+    }
+
+    private AtomicInteger refusalsOf(SdkHttpMethod method) {
+        return refusals.computeIfAbsent(method, none -> new AtomicInteger());
     }
 
     private static String encoded(String key) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * The roads to buckets that the SDK was seen to take with success, so that nobody else has to know how endpoints, regions and
@@ -26,7 +27,8 @@ final class Roads implements ExecutionInterceptor {
         }
     }
 
-    Optional<Road> to(String bucket) {
-        return Optional.ofNullable(byBucket.get(bucket)).filter(Road::isOpen);
+    /** Empty if nobody has gone there yet, or the store refuses such requests there. */
+    Optional<Road> to(String bucket, SdkHttpMethod method) {
+        return Optional.ofNullable(byBucket.get(bucket)).filter(road -> road.isOpenFor(method));
     }
 }

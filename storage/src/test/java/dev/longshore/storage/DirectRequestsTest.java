@@ -82,6 +82,23 @@ class DirectRequestsTest extends ProxiedStore {
     }
 
     @Test
+    void ofAKindThatIsRefusedAreGivenUpThoughOthersAreGranted() throws IOException {
+        ObjectPin pin = put("key");
+        knowTheRoad(pin);
+        line.spoil(request ->
+                isDirect(request) && request.method().equals("PUT") ? new Fault.Refuse(400) : new Fault.None());
+        S3Upload upload = begin("key");
+
+        for (int number = 1; number <= 5; number++) {
+            assertThat(read(pin)).isEqualTo(CONTENT);
+            upload.put(number, PartBody.of(CONTENT), moved -> {});
+        }
+
+        assertThat(agents("PUT")).filteredOn("longshore"::equals).hasSize(3);
+        assertThat(agents("GET")).filteredOn("longshore"::equals).hasSize(5);
+    }
+
+    @Test
     void areMadeAgainAfterARefusalThatThenIsMadeGood() throws IOException {
         ObjectPin pin = put("key");
         knowTheRoad(pin);
