@@ -1,5 +1,9 @@
 package dev.longshore.activities.archive;
 
+import static dev.longshore.workflows.failure.FailureType.ACCESS_DENIED;
+import static dev.longshore.workflows.failure.FailureType.BUCKET_MISSING;
+import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
+import static dev.longshore.workflows.failure.FailureType.REFUSED_BY_STORE;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.longshore.activities.failure.Failures;
@@ -15,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What listings tell of many named sources with few requests: where they lie close together, a listing shows a thousand of
@@ -27,6 +33,10 @@ final class ListedSources {
     private static final int WORTH_LISTING = 50;
 
     private static final int PAGE = 1000;
+
+    /** What a store may say of a listing though it would show each of the objects. */
+    private static final Set<String> REFUSALS =
+            Set.of(ACCESS_DENIED.name(), INVALID_REQUEST.name(), BUCKET_MISSING.name(), REFUSED_BY_STORE.name());
 
     /** Of the objects that are listed so many must be wanted, for a listing of a thousand costs as much as a dozen heads. */
     private static final int WORTH_ONE_IN = 20;
@@ -56,25 +66,30 @@ final class ListedSources {
         try {
             findAll(bucket, keys);
         } catch (RuntimeException error) {
-            ApplicationFailure why = Failures.explain(error);
-            if (!TargetAbilities.isNotAllowed(why)) {
-                throw why;
-            }
+            requireOnlyRefused(Failures.explain(error));
         }
     }
 
-    private void findAll(ObjectAddress bucket, NavigableSet<String> keys) {
-        ObjectAddress prefix = bucket.withKey(commonBegin(keys.first(), keys.last()));
-        NavigableSet<String> rest = keys;
+    /** Whoever is asked for by itself then hears it again, and it is told of that file. */
+    private static void requireOnlyRefused(ApplicationFailure why) {
+        if (!REFUSALS.contains(why.getType())) {
+            throw why;
+        }
+    }
+
+    /** Every page that is followed by another takes some keys away, whatever the store lists, and in whatever order. */
+    private void findAll(ObjectAddress bucket, NavigableSet<String> rest) {
+        ObjectAddress prefix = bucket.withKey(commonBegin(rest.first(), rest.last()));
         while (rest.size() >= WORTH_LISTING) {
             S3Store store = tools.stores().of(prefix, Right.READ);
             ListedPage page = store.list(prefix, rightBefore(rest.first(), prefix.key()), limitFor(rest.size()));
             pulse.moved(1);
             int known = note(prefix, page, rest);
-            if (!page.more() || known < page.objects().size() / WORTH_ONE_IN) {
+            if (!page.more() || known == 0 || known < page.objects().size() / WORTH_ONE_IN) {
                 return;
             }
-            rest = rest.tailSet(page.objects().get(page.objects().size() - 1).key(), false);
+            rest.headSet(page.objects().get(page.objects().size() - 1).key(), true)
+                    .clear();
         }
     }
 
@@ -86,7 +101,7 @@ final class ListedSources {
     private int note(ObjectAddress prefix, ListedPage page, NavigableSet<String> wanted) {
         int known = 0;
         for (ListedObject object : page.objects()) {
-            if (wanted.contains(object.key())) {
+            if (wanted.remove(object.key())) {
                 known++;
                 found.put(prefix.withKey(object.key()), object);
             }
@@ -103,10 +118,13 @@ final class ListedSources {
         return first.substring(0, startOfCharacter(first, length));
     }
 
-    /** A text that comes before the key, and behind most of what does so. */
-    private static String rightBefore(String key, String prefix) {
+    /** A text that comes before the key, and behind most of what does so; null if the prefix says as much. */
+    private static @Nullable String rightBefore(String key, String prefix) {
+        if (key.length() <= prefix.length()) {
+            return null;
+        }
         String before = key.substring(0, startOfCharacter(key, key.length() - 1));
-        return before.length() < prefix.length() ? "" : before;
+        return before.length() <= prefix.length() ? null : before;
     }
 
     /** No character of two halves is cut. */

@@ -66,7 +66,7 @@ final class SourceInspector {
     private boolean inspectAll(List<TakenFile> taken, ArchiveOrder order, Wishes wishes, Pulse pulse) {
         Queue<InspectedFile> found = new ConcurrentLinkedQueue<>();
         try (Together together = new Together("archive-inspect")) {
-            List<Task> tasks = withoutListed(taken, order, pulse, found).stream()
+            List<Task> tasks = noteListed(taken, order, pulse, found).stream()
                     .map(file -> new Task(gateOf(file), () -> {
                         inspect(file, order.skipsMissing()).ifPresent(known -> note(known, found));
                         pulse.moved(1);
@@ -82,10 +82,10 @@ final class SourceInspector {
     }
 
     /**
-     * Named files that need not be asked for by themselves. No listing tells the kind of a content, by which is decided
-     * whether to deflate it; and what is left of a listing of all was left for a reason.
+     * Notes what listings tell, and answers the files that must be asked for by themselves. No listing tells the kind of a
+     * content, by which is decided whether to deflate it; and what is left of a listing of all was left for a reason.
      */
-    private List<TakenFile> withoutListed(
+    private List<TakenFile> noteListed(
             List<TakenFile> taken, ArchiveOrder order, Pulse pulse, Queue<InspectedFile> found) {
         if (order.deflates() || order.from() != null) {
             return taken;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many named sources are found by listings, and by themselves where that does not help. */
 @Timeout(120)
@@ -100,6 +102,32 @@ class ListedSourcesTest {
 
         assertThat(heads()).isEqualTo(60);
         assertThat(scene.archive().sums()).hasSize(60);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, InvalidArgument", "404, NoSuchBucket", "405, MethodNotAllowed", "501, NotImplemented"})
+    void aStoreThatRefusesToListIsAskedForEach(int status, String code) throws IOException {
+        List<String> keys = keys("a/%d", 60);
+        keys.forEach(key -> scene.put(key, 10));
+        scene.spoil(ListedSourcesTest::isListing, new Fault.Answer(status, "<Error><Code>" + code + "</Code></Error>"));
+
+        inspect(keys);
+
+        assertThat(heads()).isEqualTo(60);
+    }
+
+    @Test
+    void aPageOfNothingWithMoreToComeIsNoAnswer() throws IOException {
+        List<String> keys = keys("a/%d", 60);
+        keys.forEach(key -> scene.put(key, 10));
+        scene.spoil(
+                ListedSourcesTest::isListing,
+                new Fault.Answer(200, "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>"));
+
+        inspect(keys);
+
+        assertThat(passed(ListedSourcesTest::isListing)).isEqualTo(1);
+        assertThat(heads()).isEqualTo(60);
     }
 
     @Test
