@@ -72,8 +72,8 @@ public final class S3Upload {
      * Lets the store make a part of what it holds, in place of one of that number; no byte of it comes here. May be
      * repeated. S3 wants parts of 5 MiB to 5 GiB but for the last, and of a source of 5 MiB or less it copies only the
      * whole. Where the store ignores that the source has changed, the source is looked at after the copy; a part that is
-     * held but whose copy did not return here may be of another source there, and is to be copied again. Nor may such a
-     * store understand a key with a percent sign; of those the bytes are read and sent.
+     * held but whose copy did not return here may be of another source there, and is to be copied again. Of a source that
+     * the store does not copy ({@link StoreAbilities#copies}) the bytes are read and sent after all.
      *
      * @return with the CRC32 where the store tells it
      * @throws IllegalStateException if the upload was not begun for copies
@@ -91,7 +91,7 @@ public final class S3Upload {
         }
         clients.require(source.address(), Right.READ);
         PinnedRange range = new PinnedRange(source, offset, length);
-        if (!abilities.refusesChangedCopies() && source.address().key().contains("%")) {
+        if (!abilities.copies(source.address())) {
             return sent(number, range);
         }
         S3PartCopy copy = new S3PartCopy(clients, address, uploadId, number, range);
@@ -102,7 +102,6 @@ public final class S3Upload {
         return copied;
     }
 
-    /** Ceph takes such a key for another, and would copy whatever is there; so its bytes come here after all. */
     private HeldPart sent(int number, PinnedRange range) {
         S3Source read = new S3Source(clients, range.pin());
         return put(number, PartBody.of(read, range.offset(), range.length()), moved -> {})

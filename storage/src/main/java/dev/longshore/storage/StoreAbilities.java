@@ -23,6 +23,14 @@ public record StoreAbilities(
         return new StoreAbilities(false, false, false, false, false, false);
     }
 
+    /**
+     * Whether the store makes parts of this object, which it holds. Those that ignore that a source has changed may take a
+     * key with a percent sign for another, as Ceph does, and would copy whatever is there.
+     */
+    public boolean copies(ObjectAddress source) {
+        return copiesParts && (refusesChangedCopies || !source.key().contains("%"));
+    }
+
     /** For an upload that gets no copies; it keeps the checksums of its parts, whatever the store says of copies. */
     public StoreAbilities withoutCopies() {
         return new StoreAbilities(false, false, false, refusesToReplace, verifiesWholeChecksums, wantsEqualParts);

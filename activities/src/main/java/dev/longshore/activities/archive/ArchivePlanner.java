@@ -159,6 +159,11 @@ final class ArchivePlanner {
         return SourceHandle.pinOf(file).address().store().equals(target.store());
     }
 
+    private static boolean isCopiedTo(ObjectAddress target, StoreAbilities abilities, JobFile file) {
+        ObjectAddress source = SourceHandle.pinOf(file).address();
+        return source.store().equals(target.store()) && abilities.copies(source);
+    }
+
     /** The last door: whoever listed the file may have vanished before it could blame it. */
     private void requireSafeName(Run run, JobFile file) {
         EntryNames.whyUnsafe(file.target(), SourceHandle.sizeOf(file)).ifPresent(why -> {
@@ -181,14 +186,15 @@ final class ArchivePlanner {
         Optional<StoreAbilities> abilities = abilitiesFor(run, sketch, pulse);
         Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
-        PlanFigures figures = figures(run, new Cut(sketch, plan, draft), pulse);
+        Cut cut = new Cut(sketch, plan, draft);
+        PlanFigures figures = figures(run, cut, pulse);
         if (sketch.order().dryRun()) {
             removeWhatAskingLeft(run, sketch.target(), pulse);
             lists.finish(run.jobId(), run.epoch()); // nothing is left to do for any file
             return laidOut(plan).withResult(dryRun.json(run, figures));
         }
         String estimate = RequestsJson.of(figures.requests()).toString();
-        PartRows rows = sink -> forEachPart(run, sketch, draft.rules(), part -> {
+        PartRows rows = sink -> forEachPart(run, cut, part -> {
             sink.accept(newPart(part));
             pulse.moved(1);
         });
@@ -211,17 +217,17 @@ final class ArchivePlanner {
         PlanEstimate estimate =
                 new PlanEstimate(plan, tools.properties().bufferLimit().toBytes());
         PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), estimate::add);
+        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         forEachEntry(run, file -> {
             SourceHandle handle = SourceHandle.of(file);
             PlacedEntry entry = SourceHandle.placedEntryOf(file, handle);
             estimate.addInspection(handle.isListed());
-            planner.add(entry, isInStoreOf(cut.sketch().target(), file));
+            planner.add(entry, isCopiedTo(cut.sketch().target(), abilities, file));
             estimate.add(entry, Crc32Json.in(file.checksum()).isPresent());
             pulse.moved(1);
         });
         planner.finish();
         estimate.add(cut.draft().stages(), tools.limits());
-        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         boolean keepsChecksums =
                 tools.stores().of(cut.sketch().target(), Right.WRITE).keepsChecksums(abilities);
         long listsOfParts =
@@ -251,8 +257,8 @@ final class ArchivePlanner {
                 .toList();
         forEachEntry(run, file -> {
             PlacedEntry entry = SourceHandle.placedEntryOf(file);
-            boolean isInStore = isInStoreOf(sketch.target(), file);
-            drafts.forEach(draft -> draft.add(entry, isInStore));
+            boolean isCopied = isCopiedTo(sketch.target(), abilities, file);
+            drafts.forEach(draft -> draft.add(entry, isCopied));
             pulse.moved(1);
         });
         drafts.forEach(Draft::finish);
@@ -287,9 +293,11 @@ final class ArchivePlanner {
                 abilities == null ? null : TargetAbilities.json(copies ? abilities : abilities.withoutCopies()));
     }
 
-    private void forEachPart(Run run, Sketch sketch, PartRules rules, Consumer<PlannedPart> parts) {
-        PartPlanner planner = plannerOf(sketch, rules, parts);
-        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isInStoreOf(sketch.target(), file)));
+    private void forEachPart(Run run, Cut cut, Consumer<PlannedPart> parts) {
+        ObjectAddress target = cut.sketch().target();
+        StoreAbilities abilities = TargetAbilities.of(cut.plan().abilities());
+        PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), parts);
+        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isCopiedTo(target, abilities, file)));
         planner.finish();
     }
 

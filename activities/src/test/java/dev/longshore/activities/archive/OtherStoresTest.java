@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,28 @@ class OtherStoresTest {
         RunningStore rgw = RunningStore.rgw();
         Credentials keys = new Credentials(rgw.accessKey(), rgw.secretKey());
         packAt(scene, new TestServers.Place(rgw.endpoint(), keys, ChecksumMode.WHEN_REQUIRED), plan, most);
+    }
+
+    /** As any store that ignores that a source has changed. */
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = ForeignStore.MOTO,
+            matches = ".+",
+            disabledReason = ForeignStore.MOTO + " says where the program is, if this machine has it")
+    void motoCopiesNoKeyThatItMayMistakeForAnother(ArchiveScene usual) throws IOException {
+        try (ForeignStore store = ForeignStore.moto(folder);
+                ArchiveScene scene = new ArchiveScene(usual.servers(), TestServers.Place.of(store.endpoint()))) {
+            scene.putWithChecksum("100%41", 20 * MIB);
+            scene.putWithChecksum("b", 12 * MIB);
+
+            Run run = scene.aRun(new Wish().plan("fewest-bytes"), "100%41", "b");
+            Ending ending = scene.play(scene.copyingTaker(), run).toTheEnd();
+
+            assertThat(ending.failureMessage()).isNull();
+            assertThat(scene.archive().sums()).containsEntry("100%41", Archive.sum(scene.contentOf("100%41")));
+            assertThat(scene.ledger().archivePlans().bytesCopied(run.jobId())).isEqualTo(12L * MIB);
+            assertThat(scene.ledger().archivePlans().bytesSent(run.jobId())).isGreaterThan(20L * MIB);
+        }
     }
 
     private void packOn(ArchiveScene usual, Function<Path, ForeignStore> starter, String plan, int most)
