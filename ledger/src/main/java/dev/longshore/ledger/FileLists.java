@@ -54,15 +54,18 @@ public final class FileLists {
             WHERE later.job_id = ? AND later.ordinal > ? AND later.state NOT IN ('skipped', 'failed')
             ORDER BY later.ordinal LIMIT ?""";
 
-    private static final String RETARGET = """
+    static final String RETARGET = """
+            WITH new AS MATERIALIZED (
+                SELECT * FROM unnest(?::bigint[], ?::text[], ?::text[]) AS new (ordinal, before, target), %s)
             UPDATE longshore.job_file f SET target = new.target
-            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS new (ordinal, before, target)
-            WHERE f.job_id = ? AND f.ordinal = new.ordinal AND f.target = new.before""";
+            FROM new WHERE f.job_id = new.job_id AND f.ordinal = new.ordinal AND f.target = new.before
+            """.formatted(JobRow.HIDDEN_ID);
 
-    private static final String PLACE = """
+    static final String PLACE = """
+            WITH placed AS MATERIALIZED (
+                SELECT * FROM unnest(?::bigint[], ?::text[]) AS placed (ordinal, handle), %s)
             UPDATE longshore.job_file f SET handle = placed.handle::jsonb
-            FROM unnest(?::bigint[], ?::text[]) AS placed (ordinal, handle)
-            WHERE f.job_id = ? AND f.ordinal = placed.ordinal""";
+            FROM placed WHERE f.job_id = placed.job_id AND f.ordinal = placed.ordinal""".formatted(JobRow.HIDDEN_ID);
 
     private static final String FINISH = """
             WITH finished AS (

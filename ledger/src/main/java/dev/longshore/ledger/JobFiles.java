@@ -21,37 +21,39 @@ public final class JobFiles {
 
     private static final String TABLE = "longshore.job_file";
 
-    private static final String POISON = """
+    private static final String POISON =
+            """
             , finished AS (
                 UPDATE longshore.job_file f SET state = 'failed', failure_type = 'POISON', finished_at = now(),
-                    failure_message = 'Each of ' || poison.attempts || ' workers vanished while it had this file'
-                FROM (SELECT place, attempts FROM judged WHERE %s) poison
-                WHERE f.job_id = ? AND f.ordinal = poison.place RETURNING f.state, f.bytes)
-            """.formatted(PoisonRule.IS_POISON) + JobRow.COUNT_FINISHED;
+                    failure_message = 'Each of ' || (%s) || ' workers vanished while it had this file'
+                WHERE f.job_id = ? AND f.ordinal = ANY (ARRAY(SELECT place FROM judged WHERE %s))
+                RETURNING f.state, f.bytes)
+            """.formatted(PoisonRule.attempts("f"), PoisonRule.IS_POISON) + JobRow.COUNT_FINISHED;
 
     private static final String TAKE = PoisonRule.CHOSEN + """
             , taken AS (
                 UPDATE longshore.job_file f SET state = 'running', epoch = this_take.epoch,
-                    attempts = chosen.attempts + 1, moved = false, started_at = coalesce(f.started_at, now())
-                FROM chosen, this_take WHERE f.job_id = ? AND f.ordinal = chosen.place
+                    attempts = %s + 1, moved = false, started_at = coalesce(f.started_at, now())
+                FROM this_take WHERE f.job_id = ? AND f.ordinal = ANY (ARRAY(SELECT place FROM chosen))
                 RETURNING f.job_id, f.ordinal, f.epoch, f.source, f.target, f.bytes, f.handle, f.checksum, f.attempts)
-            SELECT * FROM taken ORDER BY ordinal""";
+            SELECT * FROM taken ORDER BY ordinal""".formatted(PoisonRule.attempts("f"));
 
-    private static final String INSPECTED = """
-            WITH found AS (
+    static final String INSPECTED = """
+            WITH found AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
-                    AS found (ordinal, epoch, bytes, handle, checksum)),
+                    AS found (ordinal, epoch, bytes, handle, checksum), %s),
             mine AS (
-                SELECT found.*, coalesce(f.bytes, 0) AS bytes_before FROM longshore.job_file f JOIN found USING (ordinal)
-                WHERE f.job_id = ? AND f.state = 'running' AND f.epoch = found.epoch),
+                SELECT found.*, coalesce(f.bytes, 0) AS bytes_before
+                FROM longshore.job_file f JOIN found USING (job_id, ordinal)
+                WHERE f.state = 'running' AND f.epoch = found.epoch),
             changed AS (
                 UPDATE longshore.job_file f SET state = 'queued', attempts = 0, bytes = mine.bytes,
                     handle = mine.handle::jsonb, checksum = mine.checksum::jsonb
-                FROM mine WHERE f.job_id = ? AND f.ordinal = mine.ordinal
+                FROM mine WHERE f.job_id = mine.job_id AND f.ordinal = mine.ordinal
                 RETURNING mine.bytes - mine.bytes_before AS more)
             UPDATE longshore.job SET total_bytes = total_bytes + counted.more
             FROM (SELECT count(*) AS files, coalesce(sum(more), 0)::bigint AS more FROM changed) counted
-            WHERE id = ? RETURNING counted.files""";
+            WHERE id = ? RETURNING counted.files""".formatted(JobRow.HIDDEN_ID);
 
     private static final String MINE = " WHERE job_id = ? AND ordinal = ? AND epoch = ? AND state = 'running'";
 
@@ -67,7 +69,7 @@ public final class JobFiles {
                 WHERE job_id = ? AND ordinal = ? AND state IN ('queued', 'running') RETURNING state, bytes)
             """ + JobRow.COUNT_FINISHED;
 
-    private static final String GIVE_BACK = PoisonRule.givenBack(TABLE, "ordinal");
+    static final String GIVE_BACK = PoisonRule.givenBack(TABLE, "ordinal");
 
     private final Database database;
 
@@ -81,12 +83,11 @@ public final class JobFiles {
      * alone with it, is failed as {@code POISON} and comes back no more.
      */
     public List<TakenFile> take(JobPage page, Only only) {
-        String judged = PoisonRule.judged(TABLE, "ordinal", only.condition());
         String job = page.jobId();
         return database.call(transaction -> {
             JobRow.lockAs(transaction, job, page.jobEpoch());
-            transaction.update(judged + POISON, job, page.first(), page.last(), job, job);
-            return transaction.list(judged + TAKE, JobFiles::read, job, page.first(), page.last(), job);
+            transaction.update(finishesPoison(only), job, page.first(), page.last(), job, job);
+            return transaction.list(takes(only), JobFiles::read, job, page.first(), page.last(), job);
         });
     }
 
@@ -139,6 +140,14 @@ public final class JobFiles {
         });
     }
 
+    static String takes(Only only) {
+        return PoisonRule.judged(TABLE, "ordinal", only.condition()) + TAKE;
+    }
+
+    static String finishesPoison(Only only) {
+        return PoisonRule.judged(TABLE, "ordinal", only.condition()) + POISON;
+    }
+
     private void inspected(String job, List<InspectedFile> files) {
         long written = database.call(transaction -> {
                     JobRow.lock(transaction, job);
@@ -150,7 +159,6 @@ public final class JobFiles {
                             numbers(files, InspectedFile::bytes),
                             texts(files, InspectedFile::handle),
                             texts(files, InspectedFile::checksum),
-                            job,
                             job,
                             job);
                 })

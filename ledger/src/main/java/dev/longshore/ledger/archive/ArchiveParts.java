@@ -32,11 +32,11 @@ public final class ArchiveParts {
     private static final String TAKE = PoisonRule.CHOSEN + """
             , taken AS (
                 UPDATE longshore.archive_part p SET state = 'running', epoch = this_take.epoch,
-                    attempts = chosen.attempts + 1, moved = false
-                FROM chosen, this_take WHERE p.job_id = ? AND p.number = chosen.place
+                    attempts = %s + 1, moved = false
+                FROM this_take WHERE p.job_id = ? AND p.number = ANY (ARRAY(SELECT place FROM chosen))
                 RETURNING p.job_id, p.number, p.kind, p.epoch, p.first_ordinal, p.last_ordinal, p."offset", p.size,
                     p.copied, p.attempts, p.sends)
-            SELECT * FROM taken ORDER BY number""";
+            SELECT * FROM taken ORDER BY number""".formatted(PoisonRule.attempts("p"));
 
     private static final String START_FILES = """
             UPDATE longshore.job_file f SET state = 'running', started_at = coalesce(f.started_at, now())
@@ -64,10 +64,10 @@ public final class ArchiveParts {
             WHERE job_id = ? AND number = ANY(?)""";
 
     private static final String NOTE_CRCS = """
+            WITH entry AS MATERIALIZED (SELECT * FROM unnest(?::bigint[], ?::int[]) AS entry (ordinal, crc32), %s)
             UPDATE longshore.job_file f SET
                 checksum = jsonb_build_object('crc32', lpad(to_hex(entry.crc32), 8, '0'))
-            FROM unnest(?::bigint[], ?::int[]) AS entry (ordinal, crc32)
-            WHERE f.job_id = ? AND f.ordinal = entry.ordinal""";
+            FROM entry WHERE f.job_id = entry.job_id AND f.ordinal = entry.ordinal""".formatted(JobRow.HIDDEN_ID);
 
     /** Only the first and the last file of a part can lie in other parts too. */
     private static final String FINISH_FILES = """

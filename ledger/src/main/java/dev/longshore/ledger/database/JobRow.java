@@ -29,6 +29,13 @@ public final class JobRow {
                 done_bytes = done_bytes + counted.bytes
             FROM counted WHERE counted.files > 0 AND id = ?""";
 
+    /**
+     * The id of a job as a column {@code job_id}, for a materialized query that lists rows to be joined. Of an id that it sees
+     * PostgreSQL believes that few rows have it, if the job came after its last look at the table; then it would compare each
+     * row of the job with each that is listed, instead of looking those up.
+     */
+    public static final String HIDDEN_ID = "(SELECT ?::text AS job_id) AS hidden";
+
     private static final String QUEUE_DONE = """
             WITH undone AS (
                 UPDATE longshore.job_file SET state = 'queued', attempts = 0, moved = false, started_at = NULL,

@@ -37,11 +37,16 @@ public final class PoisonRule {
                     WHERE job_id = ? AND %2$s BETWEEN ? AND ?),
                 progress AS (SELECT DISTINCT epoch FROM page WHERE moved OR state <> 'running'),
                 judged AS (
-                    SELECT place, state, attempts - CASE
-                        WHEN attempts > 0 AND state = 'running' AND epoch IN (SELECT epoch FROM progress) THEN 1
-                        ELSE 0 END AS attempts
-                    FROM page WHERE wanted AND state IN ('queued', 'running'))
-                """.formatted(table, place, wanted);
+                    SELECT place, state, %4$s AS attempts FROM page WHERE wanted AND state IN ('queued', 'running'))
+                """.formatted(table, place, wanted, attempts("page"));
+    }
+
+    /** The attempts that count against a row of the page, in a statement that begins with {@link #judged}. */
+    public static String attempts(String row) {
+        return """
+                %1$s.attempts - CASE
+                    WHEN %1$s.attempts > 0 AND %1$s.state = 'running' AND %1$s.epoch IN (SELECT epoch FROM progress) THEN 1
+                    ELSE 0 END""".formatted(row);
     }
 
     /**
@@ -52,15 +57,16 @@ public final class PoisonRule {
      */
     public static String givenBack(String table, String place) {
         return """
+                WITH given AS MATERIALIZED (
+                    SELECT * FROM unnest(?::bigint[], ?::bigint[]) AS given (place, epoch), %3$s)
                 UPDATE %1$s taken SET
                     state = CASE WHEN taken.epoch = given.epoch THEN 'queued' ELSE taken.state END,
                     attempts = CASE
                         WHEN taken.epoch = given.epoch OR taken.state = 'queued' THEN greatest(taken.attempts - 1, 0)
                         ELSE greatest(taken.attempts - 1, 1) END
-                FROM unnest(?::bigint[], ?::bigint[]) AS given (place, epoch)
-                WHERE taken.job_id = ? AND taken.%2$s = given.place
+                FROM given WHERE taken.job_id = given.job_id AND taken.%2$s = given.place
                     AND (taken.epoch = given.epoch AND taken.state = 'running'
                         OR taken.epoch > given.epoch AND taken.state IN ('queued', 'running'))
-                """.formatted(table, place);
+                """.formatted(table, place, JobRow.HIDDEN_ID);
     }
 }
