@@ -17,6 +17,7 @@ import dev.longshore.ledger.archive.NewPart;
 import dev.longshore.ledger.archive.NewPlan;
 import dev.longshore.ledger.archive.PartRows;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.StoreAbilities;
 import dev.longshore.storage.zip.PartKind;
@@ -64,8 +65,17 @@ final class ArchivePlanner {
         }
     }
 
-    /** The same as it is to be cut. */
-    private record Cut(Sketch sketch, ArchivePlan plan, Draft draft) {}
+    /**
+     * The same as it is to be cut.
+     *
+     * @param abilities by which it was drafted
+     */
+    private record Cut(Sketch sketch, ArchivePlan plan, Draft draft, StoreAbilities abilities) {
+
+        boolean isCopied(ObjectPin source) {
+            return ArchivePlanner.isCopied(sketch.target(), abilities, source);
+        }
+    }
 
     private final ArchiveTools tools;
     private final FileLists lists;
@@ -144,7 +154,7 @@ final class ArchivePlanner {
             SourceHandle handle = SourceHandle.of(file);
             PlacedEntry placed = layout.place(file.ordinal(), SourceHandle.entryOf(file, handle), handle.etag());
             batch.add(new PlacedFile(file.ordinal(), handle.placed(placed).json()));
-            if (isInStoreOf(target, file)) {
+            if (isInStoreOf(target, SourceHandle.pinOf(file, handle))) {
                 largestInStore.accumulateAndGet(placed.entry().dataLength(), Math::max);
             }
             if (batch.size() == BATCH) {
@@ -155,13 +165,12 @@ final class ArchivePlanner {
         return new Placed(layout, largestInStore.get(), CutChoice.leastCopied(order));
     }
 
-    private static boolean isInStoreOf(ObjectAddress target, JobFile file) {
-        return SourceHandle.pinOf(file).address().store().equals(target.store());
+    private static boolean isInStoreOf(ObjectAddress target, ObjectPin source) {
+        return source.address().store().equals(target.store());
     }
 
-    private static boolean isCopiedTo(ObjectAddress target, StoreAbilities abilities, JobFile file) {
-        ObjectAddress source = SourceHandle.pinOf(file).address();
-        return source.store().equals(target.store()) && abilities.copies(source);
+    private static boolean isCopied(ObjectAddress target, StoreAbilities abilities, ObjectPin source) {
+        return isInStoreOf(target, source) && abilities.copies(source.address());
     }
 
     /** The last door: whoever listed the file may have vanished before it could blame it. */
@@ -184,9 +193,10 @@ final class ArchivePlanner {
 
     private LaidOut lay(Run run, Sketch sketch, Pulse pulse) {
         Optional<StoreAbilities> abilities = abilitiesFor(run, sketch, pulse);
-        Draft draft = drafted(run, sketch, abilities.orElse(StoreAbilities.unknown()), pulse);
+        StoreAbilities known = abilities.orElse(StoreAbilities.unknown());
+        Draft draft = drafted(run, sketch, known, pulse);
         ArchivePlan plan = planOf(run, sketch, draft, abilities.orElse(null));
-        Cut cut = new Cut(sketch, plan, draft);
+        Cut cut = new Cut(sketch, plan, draft, known);
         PlanFigures figures = figures(run, cut, pulse);
         if (sketch.order().dryRun()) {
             removeWhatAskingLeft(run, sketch.target(), pulse);
@@ -217,17 +227,17 @@ final class ArchivePlanner {
         PlanEstimate estimate =
                 new PlanEstimate(plan, tools.properties().bufferLimit().toBytes());
         PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), estimate::add);
-        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         forEachEntry(run, file -> {
             SourceHandle handle = SourceHandle.of(file);
             PlacedEntry entry = SourceHandle.placedEntryOf(file, handle);
             estimate.addInspection(handle.isListed());
-            planner.add(entry, isCopiedTo(cut.sketch().target(), abilities, file));
+            planner.add(entry, cut.isCopied(SourceHandle.pinOf(file, handle)));
             estimate.add(entry, Crc32Json.in(file.checksum()).isPresent());
             pulse.moved(1);
         });
         planner.finish();
         estimate.add(cut.draft().stages(), tools.limits());
+        StoreAbilities abilities = TargetAbilities.of(plan.abilities());
         boolean keepsChecksums =
                 tools.stores().of(cut.sketch().target(), Right.WRITE).keepsChecksums(abilities);
         long listsOfParts =
@@ -256,8 +266,9 @@ final class ArchivePlanner {
                 .map(rules -> new Draft(rules, tools.limits(), layout, sketch.tailOffset()))
                 .toList();
         forEachEntry(run, file -> {
-            PlacedEntry entry = SourceHandle.placedEntryOf(file);
-            boolean isCopied = isCopiedTo(sketch.target(), abilities, file);
+            SourceHandle handle = SourceHandle.of(file);
+            PlacedEntry entry = SourceHandle.placedEntryOf(file, handle);
+            boolean isCopied = isCopied(sketch.target(), abilities, SourceHandle.pinOf(file, handle));
             drafts.forEach(draft -> draft.add(entry, isCopied));
             pulse.moved(1);
         });
@@ -294,10 +305,11 @@ final class ArchivePlanner {
     }
 
     private void forEachPart(Run run, Cut cut, Consumer<PlannedPart> parts) {
-        ObjectAddress target = cut.sketch().target();
-        StoreAbilities abilities = TargetAbilities.of(cut.plan().abilities());
         PartPlanner planner = plannerOf(cut.sketch(), cut.draft().rules(), parts);
-        forEachEntry(run, file -> planner.add(SourceHandle.placedEntryOf(file), isCopiedTo(target, abilities, file)));
+        forEachEntry(run, file -> {
+            SourceHandle handle = SourceHandle.of(file);
+            planner.add(SourceHandle.placedEntryOf(file, handle), cut.isCopied(SourceHandle.pinOf(file, handle)));
+        });
         planner.finish();
     }
 

@@ -2,7 +2,8 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.PROOF_FAILED;
 
-import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.FileState;
 import dev.longshore.ledger.JobFile;

@@ -1,6 +1,9 @@
 package dev.longshore.activities.archive;
 
-import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.activities.page.Debts;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
+import dev.longshore.activities.page.Wishes;
 import dev.longshore.ledger.archive.ArchiveParts;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PartPage;
@@ -85,7 +88,7 @@ final class PartWork {
 
     private boolean buildAll(Run run, List<TakenPart> taken, Function<PartsPage, PartBuilder> kind) {
         ArchiveParts ledger = tools.ledger().archiveParts();
-        Wishes wishes = new Wishes(tools, run);
+        Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
         try (PartsPage page = new PartsPage(tools, run, new PartUploads(tools, run, uploads));
                 PartBuilder builder = kind.apply(page);
                 Together together = new Together("archive-part")) {

@@ -1,6 +1,7 @@
 package dev.longshore.activities.archive;
 
-import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PieceCrc;
 import dev.longshore.ledger.archive.StoredPart;

@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.page.Together;
 import dev.longshore.ledger.JobFile;
 import dev.longshore.ledger.archive.PartKind;
 import dev.longshore.ledger.archive.PieceCrc;

@@ -1,5 +1,8 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.page.Debts;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Wishes;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.JobFiles;
 import dev.longshore.ledger.JobPage;
@@ -44,7 +47,7 @@ final class SourceDeflater {
             return 0;
         }
         JobPage page = new JobPage(run.jobId(), run.epoch(), first, last);
-        Wishes wishes = new Wishes(tools, run);
+        Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             pulse.awaiting(() -> new FreeTargets(tools.stores()).of(order)); // else all of it would be for nothing
             List<TakenFile> taken = take(page);

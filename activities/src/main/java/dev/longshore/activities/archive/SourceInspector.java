@@ -2,8 +2,11 @@ package dev.longshore.activities.archive;
 
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
 
-import dev.longshore.activities.archive.Together.Task;
 import dev.longshore.activities.failure.Failures;
+import dev.longshore.activities.page.Debts;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
+import dev.longshore.activities.page.Wishes;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.InspectedFile;
@@ -45,7 +48,7 @@ final class SourceInspector {
     long inspect(Run run, long first, long last) {
         JobPage page = new JobPage(run.jobId(), run.epoch(), first, last);
         ArchiveOrder order = tools.orderOf(run);
-        Wishes wishes = new Wishes(tools, run);
+        Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
         try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
             List<TakenFile> taken = take(page);
             while (!taken.isEmpty()) {

@@ -1,6 +1,8 @@
 package dev.longshore.activities.archive;
 
-import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
+import dev.longshore.activities.page.Wishes;
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.archive.ArchiveStage;
 import dev.longshore.ledger.archive.StoredPartRow;
@@ -114,7 +116,7 @@ final class StageJoin {
                 .map(piece -> new Task(gate, () -> held.put(piece.number(), copied(archive, piece))))
                 .toList();
         try (Together together = new Together("archive-stage")) {
-            boolean all = together.work(tasks, new Wishes(tools, run)::goOn);
+            boolean all = together.work(tasks, new Wishes(tools.ledger().jobs(), tools.isDraining(), run)::goOn);
             return all ? Optional.of(List.copyOf(held.values())) : Optional.empty();
         }
     }

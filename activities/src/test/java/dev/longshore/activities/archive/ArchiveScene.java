@@ -1,5 +1,6 @@
 package dev.longshore.activities.archive;
 
+import dev.longshore.activities.servers.TestServers;
 import dev.longshore.embedded.CountingProxy;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;

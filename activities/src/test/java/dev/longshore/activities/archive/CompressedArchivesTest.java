@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives whose files are deflated where that gains. */
 @Timeout(180)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class CompressedArchivesTest {
 
     private static final int[] SIZES = {

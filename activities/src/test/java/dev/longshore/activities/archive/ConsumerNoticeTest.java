@@ -29,7 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Who is told of an archive, what, and how often. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class ConsumerNoticeTest {
 
     private final Listener listener = new Listener();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step that deflates: ended in the middle, done twice, by two at once, or for nothing. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class DeflatingTest {
 
     private static final String[] KEYS = {"a", "b", "c", "large"};

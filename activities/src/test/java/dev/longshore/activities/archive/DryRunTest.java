@@ -32,7 +32,7 @@ import org.springframework.util.unit.DataSize;
 
 /** What an archive would come to, before it is made. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class DryRunTest {
 
     private static final int[] SIZES = {0, 1, 64 * 1024, MIB, PART - 1, PART, PART + 1, 2 * PART, 11 * MIB, 20 * MIB};

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two entries of one name where the order refuses that. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class EqualNamesTest {
 
     private static final Wish REFUSING = new Wish().names("refuse");

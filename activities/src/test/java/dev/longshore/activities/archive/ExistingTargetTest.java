@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is at the target already, and what is left there in the end. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class ExistingTargetTest {
 
     private static final byte[] OTHERS = {1, 2, 3};

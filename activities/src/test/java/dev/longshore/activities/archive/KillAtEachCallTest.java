@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * process that is killed. {@code KilledAtACallTest} of {@code local-app} kills real ones. Takes some of the calls, by seed;
  * {@code mvn -Plong} takes all of them.
  */
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class KillAtEachCallTest {
 
     private static final String TEMPORARY = "/longshore-temporary/";

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** Archives and entries beyond four gibibytes, as readers of five makes see them. */
 @Timeout(1200)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 @EnabledIfSystemProperty(
         named = "longshore.long",
         matches = "true",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many named sources are found by listings, and by themselves where that does not help. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class ListedSourcesTest {
 
     private ArchiveScene scene;

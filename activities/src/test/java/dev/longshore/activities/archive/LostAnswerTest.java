@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What if the last attempt finished and only its answer was lost; what if its worker vanished? */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class LostAnswerTest {
 
     private static final String[] KEYS = {"a", "b", "c"};

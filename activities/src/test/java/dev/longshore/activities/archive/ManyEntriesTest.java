@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives whose headers and directory fill whole parts. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class ManyEntriesTest {
 
     private static final String NOTHING = Archive.sum(new byte[0]);

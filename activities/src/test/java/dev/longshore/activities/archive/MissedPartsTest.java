@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Parts that the store has taken and does not show when it shall make an object of them. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class MissedPartsTest {
 
     private static final String[] KEYS = {"a", "b", "c", "d"};

@@ -4,6 +4,7 @@ import static dev.longshore.activities.archive.ArchiveScene.MIB;
 import static dev.longshore.activities.archive.ArchiveScene.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.activities.servers.TestServers;
 import dev.longshore.embedded.ForeignStore;
 import dev.longshore.embedded.RunningStore;
 import dev.longshore.storage.ChecksumMode;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A whole archive on each server of others that this machine has: small files, copied ones, a manifest; also by stages. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class OtherStoresTest {
 
     private static final String[] KEYS = {"größe/a", "b", "写真", "d", "empty"};

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The environment is at fault: no file loses an attempt, the job says what it waits for and goes on afterwards. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class OutageTest {
 
     private ArchiveScene scene;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Parts that are built side by side, while one of them fails. */
 @Timeout(60)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class PartsTogetherTest {
 
     private ArchiveScene scene;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives of random content under random names, made in all ways, as readers of five makes see them. */
 @Timeout(180)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class ReadersTest {
 
     private static final String FOLDER = "of/";

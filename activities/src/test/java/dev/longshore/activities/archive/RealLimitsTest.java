@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Plans of archives for which the ten thousand parts that a store takes do not suffice; nothing of them is built. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class RealLimitsTest {
 
     private static final int MOST = 10_000;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources that are missing, change or have names that cannot go in; and what entries are called. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class SourcesTest {
 
     private ArchiveScene scene;

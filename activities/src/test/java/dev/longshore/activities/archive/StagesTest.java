@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that have more parts than an upload takes, where one takes no more than five. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class StagesTest {
 
     private static final String[] KEYS = {"a", "b", "c", "d"};

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pauses, cancels and draining in the middle of a page: it stops at the next good point, and no attempt is lost. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class StoppingTest {
 
     private ArchiveScene scene;

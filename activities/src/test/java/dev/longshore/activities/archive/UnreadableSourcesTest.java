@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources that are there and give no bytes, and credentials that end; the former end a job before it sends anything. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class UnreadableSourcesTest {
 
     private static final String WRITERS_KEY = "The object was stored using a form of Server Side Encryption. "

@@ -30,7 +30,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Archives of all kinds of files, read back by another reader. */
 @Timeout(120)
-@ExtendWith(TestServers.Extension.class)
+@ExtendWith(ArchiveScenes.class)
 class WholeArchiveTest {
 
     private static final int[] SIZES = {0, 1, 64 * 1024, PART - 1, PART, PART + 1, PART + 3 * MIB + 17};

@@ -1,9 +1,9 @@
-package dev.longshore.activities.archive;
+package dev.longshore.activities.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.activities.archive.Together.Task;
+import dev.longshore.activities.page.Together.Task;
 import dev.longshore.storage.Gate;
 import java.util.List;
 import java.util.Queue;
@@ -100,9 +100,9 @@ class TogetherTest {
         Gate gate = Gate.of(1);
         try (Together together = new Together("test")) {
             assertThatThrownBy(() -> together.work(List.of(new Task(gate, () -> {
-                        throw new Taker.Vanished();
+                        throw new Vanished();
                     }))))
-                    .isInstanceOf(Taker.Vanished.class);
+                    .isInstanceOf(Vanished.class);
         }
     }
 
@@ -154,5 +154,10 @@ class TogetherTest {
         return IntStream.range(0, count)
                 .mapToObj(number -> new Task(gate, () -> done.add(number)))
                 .toList();
+    }
+
+    private static final class Vanished extends Error {
+
+        private static final long serialVersionUID = 1;
     }
 }

@@ -1,4 +1,4 @@
-package dev.longshore.activities.archive;
+package dev.longshore.activities.page;
 
 import dev.longshore.ledger.LedgerUnavailableException;
 import java.util.ArrayList;
@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was taken and has to be given back. While the ledger is away it is owed, for an outage counts against nobody. */
-final class Debts<T> {
+public final class Debts<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Debts.class);
 
     private final Consumer<List<T>> giveBack;
     private final Queue<T> owed = new ConcurrentLinkedQueue<>();
 
-    Debts(Consumer<List<T>> giveBack) {
+    public Debts(Consumer<List<T>> giveBack) {
         this.giveBack = giveBack;
     }
 
     /** Now if the ledger is there, else before anything is taken again. */
-    void giveBack(List<T> taken) {
+    public void giveBack(List<T> taken) {
         owed.addAll(taken);
         try {
             settle();
@@ -32,7 +32,7 @@ final class Debts<T> {
     }
 
     /** To be said before anything is taken. */
-    void settle() {
+    public void settle() {
         List<T> now = new ArrayList<>();
         for (T one = owed.poll(); one != null; one = owed.poll()) {
             now.add(one);

@@ -1,4 +1,4 @@
-package dev.longshore.activities.archive;
+package dev.longshore.activities.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,8 +27,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -37,10 +35,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** A real store and a real ledger, started once for all tests that ask for them. */
-final class TestServers implements AutoCloseable {
+public final class TestServers implements AutoCloseable {
 
-    static final String ACCESS_KEY = "access";
-    static final String SECRET_KEY = "secretsecret";
+    public static final String ACCESS_KEY = "access";
+    public static final String SECRET_KEY = "secretsecret";
+    private static final Namespace OURS = Namespace.create(TestServers.class);
 
     private final EmbeddedPostgres postgres;
     private final EmbeddedS3 s3;
@@ -57,24 +56,9 @@ final class TestServers implements AutoCloseable {
         ledger.migrate();
     }
 
-    /** Gives each test a scene of its own, and closes it afterwards. */
-    static final class Extension implements ParameterResolver {
-
-        private static final Namespace OURS = Namespace.create(TestServers.class);
-
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == ArchiveScene.class;
-        }
-
-        @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            TestServers servers = context.getRoot()
-                    .getStore(OURS)
-                    .computeIfAbsent(TestServers.class, key -> start(), TestServers.class);
-            return context.getStore(OURS)
-                    .computeIfAbsent(ArchiveScene.class, key -> new ArchiveScene(servers), ArchiveScene.class);
-        }
+    /** Those that all tests of this run share. */
+    public static TestServers of(ExtensionContext context) {
+        return context.getRoot().getStore(OURS).computeIfAbsent(TestServers.class, key -> start(), TestServers.class);
     }
 
     private static TestServers start() {
@@ -90,14 +74,14 @@ final class TestServers implements AutoCloseable {
     }
 
     /** A store, who may do all in it, and whether it takes checksums. */
-    record Place(URI endpoint, Credentials keys, ChecksumMode checksums) {
+    public record Place(URI endpoint, Credentials keys, ChecksumMode checksums) {
 
-        static Place of(URI endpoint) {
+        public static Place of(URI endpoint) {
             return new Place(endpoint, new Credentials(ACCESS_KEY, SECRET_KEY), ChecksumMode.WHEN_SUPPORTED);
         }
 
         /** To be closed by the caller. */
-        S3Client client() {
+        public S3Client client() {
             AwsBasicCredentials basic = AwsBasicCredentials.create(keys.accessKey(), keys.secretKey());
             boolean adds = checksums == ChecksumMode.WHEN_SUPPORTED;
             return S3Client.builder()
@@ -114,30 +98,30 @@ final class TestServers implements AutoCloseable {
         }
     }
 
-    Place place() {
+    public Place place() {
         return Place.of(s3.endpoint());
     }
 
-    EmbeddedS3 s3() {
+    public EmbeddedS3 s3() {
         return s3;
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
-    ScheduledExecutorService clock() {
+    public ScheduledExecutorService clock() {
         return clock;
     }
 
     /** From now on the ledger lets nobody in, and whoever is in is thrown out. */
-    void closeTheLedger() throws SQLException {
+    public void closeTheLedger() throws SQLException {
         asOwner("ALTER ROLE longshore NOLOGIN");
         asOwner("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'longshore'");
     }
 
     /** Returns when it answers: a pool that was refused takes its time until it tries to connect again. */
-    void openTheLedger() throws SQLException {
+    public void openTheLedger() throws SQLException {
         asOwner("ALTER ROLE longshore LOGIN");
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!answers() && System.nanoTime() < deadline) {
@@ -154,7 +138,7 @@ final class TestServers implements AutoCloseable {
         }
     }
 
-    void asOwner(String sql) throws SQLException {
+    public void asOwner(String sql) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -162,7 +146,7 @@ final class TestServers implements AutoCloseable {
     }
 
     /** The store loses it, and knows the upload and its other parts. */
-    void losePart(String uploadId, int number) throws IOException {
+    public void losePart(String uploadId, int number) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> parts = files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().contains(uploadId))

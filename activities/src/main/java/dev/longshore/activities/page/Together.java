@@ -1,4 +1,4 @@
-package dev.longshore.activities.archive;
+package dev.longshore.activities.page;
 
 import dev.longshore.storage.Gate;
 import java.util.ArrayList;
@@ -13,14 +13,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does tasks at a time, begun in their order, each once its gate lets it in. When one fails, no other of the same call is begun. */
-final class Together implements AutoCloseable {
+public final class Together implements AutoCloseable {
 
     /** What is to be done, and where to pass before. A task inside passes no gate that its own may keep shut. */
-    record Task(Gate gate, Runnable work) {}
+    public record Task(Gate gate, Runnable work) {}
 
     private final ExecutorService threads;
 
-    Together(String name) {
+    public Together(String name) {
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -35,7 +35,7 @@ final class Together implements AutoCloseable {
      * @return whether all were done
      * @throws RuntimeException the first failure, after all that were begun have ended
      */
-    boolean work(List<Task> tasks, BooleanSupplier goOn) {
+    public boolean work(List<Task> tasks, BooleanSupplier goOn) {
         Round round = new Round(goOn);
         List<Future<?>> begun = new ArrayList<>(tasks.size());
         try {
@@ -51,7 +51,7 @@ final class Together implements AutoCloseable {
         return begun.size() == tasks.size();
     }
 
-    void work(List<Task> tasks) {
+    public void work(List<Task> tasks) {
         work(tasks, () -> true);
     }
 
