@@ -45,7 +45,7 @@ public final class JobFiles {
             mine AS (
                 SELECT found.*, coalesce(f.bytes, 0) AS bytes_before
                 FROM longshore.job_file f JOIN found USING (job_id, ordinal)
-                WHERE f.state = 'running' AND f.epoch = found.epoch),
+                WHERE f.epoch = found.epoch AND%s),
             changed AS (
                 UPDATE longshore.job_file f SET state = 'queued', attempts = 0, bytes = mine.bytes,
                     handle = mine.handle::jsonb, checksum = mine.checksum::jsonb
@@ -53,7 +53,7 @@ public final class JobFiles {
                 RETURNING mine.bytes - mine.bytes_before AS more)
             UPDATE longshore.job SET total_bytes = total_bytes + counted.more
             FROM (SELECT count(*) AS files, coalesce(sum(more), 0)::bigint AS more FROM changed) counted
-            WHERE id = ? RETURNING counted.files""".formatted(JobRow.HIDDEN_ID);
+            WHERE id = ? RETURNING counted.files""".formatted(JobRow.HIDDEN_ID, JobRow.hasState("f.state", "running"));
 
     private static final String MINE = " WHERE job_id = ? AND ordinal = ? AND epoch = ? AND state = 'running'";
 

@@ -63,7 +63,7 @@ public final class ArchiveParts {
             UPDATE longshore.archive_part SET state = 'queued', attempts = 0, etag = NULL, missed_at = NULL
             WHERE job_id = ? AND number = ANY(?)""";
 
-    private static final String NOTE_CRCS = """
+    static final String NOTE_CRCS = """
             WITH entry AS MATERIALIZED (SELECT * FROM unnest(?::bigint[], ?::int[]) AS entry (ordinal, crc32), %s)
             UPDATE longshore.job_file f SET
                 checksum = jsonb_build_object('crc32', lpad(to_hex(entry.crc32), 8, '0'))
@@ -82,7 +82,7 @@ public final class ArchiveParts {
                 RETURNING f.state, f.bytes)
             """ + JobRow.COUNT_FINISHED + " RETURNING counted.files";
 
-    private static final String GIVE_BACK = PoisonRule.givenBack("longshore.archive_part", "number");
+    static final String GIVE_BACK = PoisonRule.givenBack("longshore.archive_part", "number");
 
     private static final String PIECES = """
             SELECT (piece ->> 0)::bigint AS ordinal, (piece ->> 1)::bigint AS start, (piece ->> 2)::bigint AS length,
@@ -116,12 +116,15 @@ public final class ArchiveParts {
      */
     public List<TakenPart> take(PartPage page) {
         String job = page.jobId();
-        String judged = PoisonRule.judged("longshore.archive_part", "number", isOneOf(page.kinds()));
         return database.call(transaction -> {
             JobRow.lockAs(transaction, job, page.jobEpoch());
-            refusePoison(transaction, judged, page);
-            return transaction.list(judged + TAKE, ArchiveParts::read, job, page.first(), page.last(), job);
+            refusePoison(transaction, page);
+            return transaction.list(takes(page.kinds()), ArchiveParts::read, job, page.first(), page.last(), job);
         });
+    }
+
+    static String takes(Set<PartKind> kinds) {
+        return judged(kinds) + TAKE;
     }
 
     /** Before the first byte is sent. The files that the part touches are running then. */
@@ -229,14 +232,18 @@ public final class ArchiveParts {
                 jobId));
     }
 
+    private static String judged(Set<PartKind> kinds) {
+        return PoisonRule.judged("longshore.archive_part", "number", isOneOf(kinds));
+    }
+
     private static String isOneOf(Set<PartKind> kinds) {
         return kinds.stream().map(kind -> "'" + kind.word() + "'").collect(Collectors.joining(", ", "kind IN (", ")"));
     }
 
-    private static void refusePoison(Transaction transaction, String judged, PartPage page) throws SQLException {
+    private static void refusePoison(Transaction transaction, PartPage page) throws SQLException {
         String job = page.jobId();
         Integer number = transaction
-                .first(judged + FIND_POISON, row -> row.getInt("place"), job, page.first(), page.last())
+                .first(judged(page.kinds()) + FIND_POISON, row -> row.getInt("place"), job, page.first(), page.last())
                 .orElse(null);
         if (number == null) {
             return;
