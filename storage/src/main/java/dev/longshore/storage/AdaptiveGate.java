@@ -23,7 +23,13 @@ public final class AdaptiveGate implements Gate {
 
     private static final int ROUNDS_BETWEEN_PROBES = 100;
 
+    /** Answers may come a third later before it stops to grow, and twice as late before it shrinks. */
+    private static final int PATIENT_GROWS = 4;
+
+    private static final int PATIENT_STAYS = 2;
+
     private final int most;
+    private final boolean isPatient;
     private final int least;
     private VegasLimit vegas;
     private boolean isProbing;
@@ -36,7 +42,20 @@ public final class AdaptiveGate implements Gate {
 
     /** For this many at most. */
     AdaptiveGate(int most) {
+        this(most, false);
+    }
+
+    /**
+     * For requests that make both sides work: with more of them at a time each takes a little longer, and all together still
+     * take less. The other one stops where three wait, however far away the store is.
+     */
+    static AdaptiveGate patient(int most) {
+        return new AdaptiveGate(most, true);
+    }
+
+    private AdaptiveGate(int most, boolean isPatient) {
         this.most = most;
+        this.isPatient = isPatient;
         least = Math.min(LEAST, most);
         vegas = vegasFrom(Math.min(BEGIN, most));
     }
@@ -100,12 +119,17 @@ public final class AdaptiveGate implements Gate {
     }
 
     private VegasLimit vegasFrom(int limit) {
-        return VegasLimit.newBuilder()
+        VegasLimit.Builder builder = VegasLimit.newBuilder()
                 .initialLimit(limit)
                 .maxConcurrency(most)
                 .decreaseFunction(now -> Math.max(least, now * SHRINK))
-                .probeMultiplier(Integer.MAX_VALUE)
-                .build();
+                .probeMultiplier(Integer.MAX_VALUE);
+        if (isPatient) {
+            builder.alphaFunction(now -> Math.max(LEAST, now / PATIENT_GROWS))
+                    .betaFunction(now -> Math.max(LEAST, now / PATIENT_STAYS))
+                    .increaseFunction(now -> now + Math.max(1, now / PATIENT_GROWS));
+        }
+        return builder.build();
     }
 
     private void beginAnew() {

@@ -33,19 +33,39 @@ record DirectRequest(
 
     /** A part of an upload, with the CRC32 of its bytes if the store is to compare it. */
     static DirectRequest put(S3Upload to, int number, Content content, Duration deadline) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Content-Length", String.valueOf(content.length()));
+        Map<String, String> headers = new HashMap<>(content.headers());
         headers.put("Content-Type", "application/octet-stream");
-        if (content.crc32() != null) {
-            headers.put("x-amz-checksum-crc32", Crc32Text.of(content.crc32()));
-        }
         Map<String, String> query = Map.of("partNumber", String.valueOf(number), "uploadId", to.uploadId());
         return new DirectRequest(SdkHttpMethod.PUT, to.address(), query, headers, content.stream(), deadline);
+    }
+
+    /** A whole object, with the CRC32 of its bytes if the store is to compare it. */
+    static DirectRequest put(ObjectAddress to, Map<String, String> headers, Content content, Duration deadline) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(content.headers());
+        return new DirectRequest(SdkHttpMethod.PUT, to, Map.of(), all, content.stream(), deadline);
+    }
+
+    /** Whether it makes a whole object of few bytes. */
+    boolean isSmallPut() {
+        return method == SdkHttpMethod.PUT
+                && query.isEmpty()
+                && Long.parseLong(headers.getOrDefault("Content-Length", "0")) <= S3Clients.SMALL;
     }
 
     /** What is sent; the checksum is null if nobody knows it before the bytes are read. */
     record Content(
             ContentStreamProvider stream,
             long length,
-            @Nullable Integer crc32) {}
+            @Nullable Integer crc32) {
+
+        Map<String, String> headers() {
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Content-Length", String.valueOf(length));
+            if (crc32 != null) {
+                headers.put("x-amz-checksum-crc32", Crc32Text.of(crc32));
+            }
+            return headers;
+        }
+    }
 }

@@ -94,13 +94,14 @@ final class DirectRequests implements SdkAutoCloseable {
         }
     }
 
-    /** A request with a body takes as long as that takes. */
+    /** A request with a large body takes as long as that takes. */
     private void tellGates(DirectRequest request, HttpExecuteResponse answer, long nanos) {
         if (RequestTimes.TOO_MANY.contains(answer.httpResponse().statusCode())) {
-            clients.heads().refused();
-            clients.transfers().refused();
+            clients.refused();
         } else if (request.body() == null) {
             clients.transfers().answered(nanos);
+        } else if (request.isSmallPut()) {
+            clients.puts().answered(nanos);
         }
     }
 

@@ -4,6 +4,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** ETags, which S3 makes of MD5 sums unless it encrypts with keys of one's own. */
 public final class ETags {
@@ -26,6 +29,15 @@ public final class ETags {
         return MD5.matcher(unquoted(etag)).matches();
     }
 
+    /** An ETag under a key of one's own is made of nothing that we know, though it looks like an MD5. */
+    static boolean isOpaque(HeadObjectResponse there) {
+        return isOpaque(there.serverSideEncryption());
+    }
+
+    static boolean isOpaque(@Nullable ServerSideEncryption encryption) {
+        return encryption != null && encryption != ServerSideEncryption.AES256;
+    }
+
     static String unquoted(String etag) {
         return etag.replace("\"", "");
     }
@@ -35,7 +47,7 @@ public final class ETags {
         return '"' + unquoted(etag) + '"';
     }
 
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return unquoted(one).equals(unquoted(other));
     }
 }

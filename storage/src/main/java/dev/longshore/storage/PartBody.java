@@ -34,6 +34,14 @@ public interface PartBody {
         };
     }
 
+    /**
+     * Of a source that is near: it is read once more before it is sent, so that a store which compares checksums is told that
+     * of the part ahead of its bytes, which takes far less than to send it behind them.
+     */
+    static PartBody summed(Source source, long offset, long length) {
+        return new SummedBody(source, offset, length);
+    }
+
     /** One body after the other, each opened when the one before it is read. */
     static PartBody joined(List<PartBody> bodies) {
         return bodies.size() == 1 ? bodies.get(0) : new JoinedBody(List.copyOf(bodies));

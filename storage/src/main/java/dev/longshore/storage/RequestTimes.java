@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -8,10 +9,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Tells a store's gates how long its answers took to begin. Requests that carry bytes, or have the store move some, take as
- * long as these take; of them only counts whether the store took them.
+ * Tells a store's gates how long its answers took to begin. Requests that carry many bytes, or have the store move some, take
+ * as long as these take; of them only counts whether the store took them.
  */
 final class RequestTimes implements ExecutionInterceptor {
 
@@ -20,12 +22,10 @@ final class RequestTimes implements ExecutionInterceptor {
 
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("dev.longshore.begun");
 
-    private final AdaptiveGate heads;
-    private final AdaptiveGate transfers;
+    private final S3Clients clients;
 
-    RequestTimes(AdaptiveGate heads, AdaptiveGate transfers) {
-        this.heads = heads;
-        this.transfers = transfers;
+    RequestTimes(S3Clients clients) {
+        this.clients = clients;
     }
 
     @Override
@@ -38,18 +38,23 @@ final class RequestTimes implements ExecutionInterceptor {
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         long begun = attributes.getAttribute(BEGUN);
         if (TOO_MANY.contains(context.httpResponse().statusCode())) {
-            heads.refused();
-            transfers.refused();
+            clients.refused();
         } else {
             answered(context.request(), System.nanoTime() - begun);
         }
     }
 
+    private static boolean isSmall(@Nullable Long length) {
+        return length != null && length <= S3Clients.SMALL;
+    }
+
     private void answered(SdkRequest request, long nanos) {
         if (request instanceof HeadObjectRequest) {
-            heads.answered(nanos);
+            clients.heads().answered(nanos);
         } else if (request instanceof GetObjectRequest) {
-            transfers.answered(nanos);
+            clients.transfers().answered(nanos);
+        } else if (request instanceof PutObjectRequest put && isSmall(put.contentLength())) {
+            clients.puts().answered(nanos);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /** The clients of one store, made when first used. */
 final class S3Clients implements AutoCloseable {
 
+    /** So few bytes take less time than the answer, on all but the thinnest links. */
+    static final long SMALL = 64 * 1024;
+
     /** A transfer asks and sends at the same time; who waits for a connection while holding one would wait for ever. */
     private static final int CONNECTIONS = 4 * AdaptiveGate.MOST;
 
@@ -37,6 +41,7 @@ final class S3Clients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final AdaptiveGate heads;
     private final AdaptiveGate transfers;
+    private final AdaptiveGate puts;
     private final Roads roads = new Roads();
     private final Once<S3Client> usual;
     private final Once<S3Client> patient;
@@ -49,6 +54,7 @@ final class S3Clients implements AutoCloseable {
         credentials = AwsDefaults.credentials(settings.credentials());
         heads = new AdaptiveGate(settings.mostRequests());
         transfers = new AdaptiveGate(settings.mostRequests());
+        puts = AdaptiveGate.patient(settings.mostRequests());
         usual = new Once<>(() -> client(deadlines.silence(), addsChecksums()));
         patient = new Once<>(() -> client(SILENCE_OF_WORK, addsChecksums()));
         sparse = new Once<>(() -> client(deadlines.silence(), false));
@@ -91,6 +97,16 @@ final class S3Clients implements AutoCloseable {
     /** For requests that move bytes. */
     AdaptiveGate transfers() {
         return transfers;
+    }
+
+    /** For requests that make whole objects of {@link #SMALL} bytes or fewer, all of which take equally long. */
+    AdaptiveGate puts() {
+        return puts;
+    }
+
+    /** The store wants to be asked less. */
+    void refused() {
+        List.of(heads, transfers, puts).forEach(AdaptiveGate::refused);
     }
 
     /** No probe shows it with few bytes; that Cloudflare's store wants it is known. */
@@ -189,7 +205,7 @@ final class S3Clients implements AutoCloseable {
                 .apiCallTimeout(deadlines.total(0))
                 .addExecutionInterceptor(new TermsOfRequests(settings))
                 .addExecutionInterceptor(new EmptyBodies())
-                .addExecutionInterceptor(new RequestTimes(heads, transfers))
+                .addExecutionInterceptor(new RequestTimes(this))
                 .addExecutionInterceptor(roads)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(deadlines.attempts())

@@ -121,7 +121,7 @@ final class S3Completion {
     }
 
     private Completed verified(String etag, @Nullable ServerSideEncryption encryption) {
-        if (!isOpaque(encryption) && !isOfTheseParts(etag)) {
+        if (!ETags.isOpaque(encryption) && !isOfTheseParts(etag)) {
             throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
                     + "; the store answers " + etag);
         }
@@ -174,13 +174,8 @@ final class S3Completion {
 
     private boolean isOurs(HeadObjectResponse there) {
         return there.contentLength() == size
-                && (isOpaque(there.serverSideEncryption()) || isOfTheseParts(there.eTag()))
+                && (ETags.isOpaque(there) || isOfTheseParts(there.eTag()))
                 && token.equals(there.metadata().get(UploadTarget.TOKEN));
-    }
-
-    /** An ETag under a key of one's own is made of nothing that we know. */
-    private static boolean isOpaque(@Nullable ServerSideEncryption encryption) {
-        return encryption != null && encryption != ServerSideEncryption.AES256;
     }
 
     private boolean isOfTheseParts(String etag) {

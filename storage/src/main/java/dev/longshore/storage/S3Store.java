@@ -2,11 +2,14 @@ package dev.longshore.storage;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -47,6 +50,11 @@ public final class S3Store {
         return clients.transfers();
     }
 
+    /** To be passed by who makes many objects of so many bytes each. */
+    public AdaptiveGate puts(long bytes) {
+        return bytes <= S3Clients.SMALL ? clients.puts() : clients.transfers();
+    }
+
     /** Where it is, as people know it. */
     public String endpoint() {
         URI endpoint = settings.endpoint();
@@ -74,6 +82,17 @@ public final class S3Store {
         return new S3Source(clients, pin);
     }
 
+    /**
+     * By which sum a content is known to be that of the object: the MD5 that its ETag is, or its CRC32, or that of what the
+     * store gives when it is read once more. Empty if it is another.
+     *
+     * @param moved is told the bytes that are read once more
+     */
+    public Optional<String> proofOf(ObjectPin pin, ContentSum sum, LongConsumer moved) {
+        require(pin.address(), Right.READ);
+        return new ContentProof(clients, pin).of(sum, moved);
+    }
+
     /** Objects whose keys begin with the prefix's, in their order, at most 1,000. */
     public ListedPage list(ObjectAddress prefix, @Nullable String after, int limit) {
         require(prefix, Right.READ);
@@ -83,6 +102,33 @@ public final class S3Store {
                         .startAfter(after)
                         .maxKeys(limit));
         return new ListedPage(answer.contents().stream().map(S3Store::listed).toList(), answer.isTruncated());
+    }
+
+    /**
+     * Makes an object of the body in one request, and verifies what the store says it took. May be repeated: an object that
+     * is there already is taken for this one if it holds the same bytes.
+     *
+     * @param moved is told the bytes in steps, those of a second attempt again; what it throws ends the sending
+     * @throws TargetExistsException if something else is there and must stay; stores that know no condition replace it
+     * @throws ChecksumMismatchException if the store took other bytes than were sent; they are removed again
+     */
+    public Stored put(UploadTarget target, PartBody body, IfExists rule, LongConsumer moved) {
+        require(target.address(), Right.WRITE);
+        return new S3Put(clients, target, body, rule).put(moved);
+    }
+
+    /** Like {@link #put}, but in the place of exactly this content, for buckets that keep it as an older version. */
+    public Stored putOver(ObjectPin replaced, UploadTarget target, PartBody body, LongConsumer moved) {
+        require(target.address(), Right.WRITE);
+        return new S3Put(clients, target, body, IfExists.REPLACE)
+                .over(replaced.etag())
+                .put(moved);
+    }
+
+    /** The object that is there, if it holds these bytes and no others; empty also if nothing is there. */
+    public Optional<Stored> holding(UploadTarget target, PartBody body) {
+        require(target.address(), Right.READ);
+        return new S3Put(clients, target, body, IfExists.FAIL).there();
     }
 
     /** A lost answer may leave an upload that nobody knows; {@link #unfinishedUploads} finds it. */
@@ -152,12 +198,26 @@ public final class S3Store {
      * @return whether it is gone now; false: another is in its place and stays
      */
     public boolean deleteIf(ObjectAddress address, String etag) {
+        return deleteIf(address, etag, modified -> true);
+    }
+
+    /** The same if it was last modified then. */
+    public boolean deleteIf(ObjectAddress address, String etag, Predicate<Instant> then) {
         require(address, Right.DELETE);
         Optional<HeadObjectResponse> there = head(clients, address); // some stores ignore the condition of the deletion
         if (there.isEmpty()) {
             return true;
         }
-        return ETags.same(there.get().eTag(), etag) && deleteUnlessChanged(address, etag);
+        boolean isIt =
+                ETags.same(there.get().eTag(), etag) && then.test(there.get().lastModified());
+        return isIt && deleteUnlessChanged(clients, address, etag);
+    }
+
+    /** Makes an object of the same content, unless it is there; answers its ETag. Where something else is: an exception. */
+    public String copy(ObjectPin source, ObjectAddress target) {
+        require(source.address(), Right.READ);
+        require(target, Right.WRITE);
+        return new S3Copy(this, clients, source, target).copy();
     }
 
     /**
@@ -178,7 +238,7 @@ public final class S3Store {
         if (version != null && !version.isEmpty()) {
             return removeVersion(address, version, etag);
         }
-        return deleteUnlessChanged(address, etag) ? Removal.GONE : Removal.REPLACED;
+        return deleteUnlessChanged(clients, address, etag) ? Removal.GONE : Removal.REPLACED;
     }
 
     /**
@@ -190,17 +250,9 @@ public final class S3Store {
         return new S3Links(clients, settings.terms()).link(address, valid);
     }
 
-    boolean bucketExists(ObjectAddress address) {
+    S3Buckets buckets(ObjectAddress address) {
         requireAny(address);
-        try {
-            clients.s3().headBucket(b -> b.bucket(address.bucket()));
-            return true;
-        } catch (S3Exception refused) {
-            if (Refusals.isMissing(refused)) {
-                return false;
-            }
-            throw refused;
-        }
+        return new S3Buckets(clients);
     }
 
     void require(ObjectAddress address, Right right) {
@@ -276,11 +328,11 @@ public final class S3Store {
             if (!Refusals.isDenied(refused) && !Refusals.isLocked(refused)) {
                 throw refused;
             }
-            return deleteUnlessChanged(address, etag) ? Removal.HIDDEN : Removal.REPLACED;
+            return deleteUnlessChanged(clients, address, etag) ? Removal.HIDDEN : Removal.REPLACED;
         }
     }
 
-    private boolean deleteUnlessChanged(ObjectAddress address, String etag) {
+    static boolean deleteUnlessChanged(S3Clients clients, ObjectAddress address, String etag) {
         try {
             clients.s3()
                     .deleteObject(

@@ -110,7 +110,21 @@ public final class S3Upload {
 
     /** Reads the body and compares; sends nothing. */
     public boolean holds(HeldPart held, PartBody body) {
-        return held.size() == body.length() && BodySum.read(body, read -> {}).isOf(held.etag(), held.crc32());
+        return proven(held, body, read -> {}).isPresent();
+    }
+
+    /**
+     * The part with the CRC32 of its bytes, which some stores ask for at the end though they do not tell it; empty if the
+     * store holds other bytes. Reads the body and compares; sends nothing.
+     */
+    public Optional<HeldPart> proven(HeldPart held, PartBody body, LongConsumer moved) {
+        if (held.size() != body.length()) {
+            return Optional.empty();
+        }
+        BodySum sum = BodySum.read(body, moved);
+        return sum.isOf(held.etag(), held.crc32())
+                ? Optional.of(new HeldPart(held.number(), held.size(), held.etag(), sum.crc32()))
+                : Optional.empty();
     }
 
     /**
@@ -200,7 +214,7 @@ public final class S3Upload {
     }
 
     private UploadPartResponse send(int number, PartBody body, MeasuredBody measured) {
-        Integer crc32 = keepsChecksums() && body instanceof BytesBody bytes ? (Integer) bytes.crc32() : null;
+        Integer crc32 = keepsChecksums() ? knownChecksum(body) : null;
         if (keepsChecksums() && crc32 == null) {
             return sendBySdk(number, body.length(), measured); // which sends the checksum behind the bytes
         }
@@ -210,6 +224,13 @@ public final class S3Upload {
                 new DirectRequest.Content(measured, body.length(), crc32),
                 clients.attempt(body.length()));
         return clients.direct().ask(request, S3Upload::taken, () -> sendBySdk(number, body.length(), measured));
+    }
+
+    private static @Nullable Integer knownChecksum(PartBody body) {
+        if (body instanceof SummedBody near) {
+            return near.crc32();
+        }
+        return body instanceof BytesBody bytes ? (Integer) bytes.crc32() : null;
     }
 
     private static UploadPartResponse taken(HttpExecuteResponse answer) throws IOException {

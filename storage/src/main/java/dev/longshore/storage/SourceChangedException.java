@@ -3,7 +3,7 @@ package dev.longshore.storage;
 /** The source is another one than was planned with. */
 public final class SourceChangedException extends RuntimeException {
 
-    SourceChangedException(String message) {
+    public SourceChangedException(String message) {
         super(message);
     }
 }

@@ -3,7 +3,7 @@ package dev.longshore.storage;
 /** The source is not there, or no longer. */
 public final class SourceMissingException extends RuntimeException {
 
-    SourceMissingException(String message) {
+    public SourceMissingException(String message) {
         super(message);
     }
 }

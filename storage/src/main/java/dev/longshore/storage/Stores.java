@@ -46,7 +46,12 @@ public final class Stores implements AutoCloseable {
      * @throws NotAllowedException if the settings allow nothing in this bucket
      */
     public boolean bucketExists(ObjectAddress address) {
-        return named(address).bucketExists(address);
+        return named(address).buckets(address).exists(address.bucket());
+    }
+
+    /** Whether what is deleted or replaced in the bucket stays as an older version. Asks the store. */
+    public boolean keepsVersions(ObjectAddress address) {
+        return named(address).buckets(address).keepsVersions(address.bucket());
     }
 
     /** What to pass for many heads of that store; nothing holds up who asks for a store that is not known, and is told so. */
@@ -59,6 +64,12 @@ public final class Stores implements AutoCloseable {
     public Gate transfers(ObjectAddress address) {
         S3Store store = byName.get(address.store());
         return store == null ? Gate.of(1) : store.transfers();
+    }
+
+    /** What to pass for many objects of so many bytes each, as above. */
+    public Gate puts(ObjectAddress address, long bytes) {
+        S3Store store = byName.get(address.store());
+        return store == null ? Gate.of(1) : store.puts(bytes);
     }
 
     /** By their names. */

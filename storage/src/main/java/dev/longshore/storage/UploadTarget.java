@@ -8,4 +8,9 @@ package dev.longshore.storage;
 public record UploadTarget(ObjectAddress address, String token, ObjectMetadata metadata) {
 
     static final String TOKEN = "longshore-job";
+
+    /** Whether an object carries this token. */
+    public boolean isMadeAs(ObjectFacts there) {
+        return token.equals(there.metadata().get(TOKEN));
+    }
 }

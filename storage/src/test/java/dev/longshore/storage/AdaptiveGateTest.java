@@ -33,6 +33,17 @@ class AdaptiveGateTest {
         assertThat(gate.limit()).as(said(gate)).isBetween(least, most);
     }
 
+    @ParameterizedTest(name = "{0} ms, {1} for each that is inside")
+    @CsvSource({"20,0.05,100,128", "20,0.5,13,60", "1,1,4,14"})
+    void growsFartherWhereItBearsThatAnswersComeALittleLater(long millis, double more, int least, int most)
+            throws InterruptedException {
+        AdaptiveGate gate = AdaptiveGate.patient(AdaptiveGate.MOST);
+
+        play(gate, 300, inside -> (long) ((millis + more * inside) * MILLI));
+
+        assertThat(gate.limit()).as(said(gate)).isBetween(least, most);
+    }
+
     @Test
     void shrinksToTheLeastWhereTheStoreRefusesAndGrowsAgainAfterwards() throws InterruptedException {
         AdaptiveGate gate = new AdaptiveGate(AdaptiveGate.MOST);

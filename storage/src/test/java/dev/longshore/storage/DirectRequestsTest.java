@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;
 import dev.longshore.embedded.PassedRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +64,21 @@ class DirectRequestsTest extends ProxiedStore {
         assertThat(line.exchanges())
                 .filteredOn(passed -> passed.request().method().equals("PUT"))
                 .extracting(passed -> passed.request().headers().get("x-amz-checksum-crc32"))
+                .containsExactly(Crc32Text.of(part.crc32()));
+    }
+
+    @Test
+    void ofAPartThatIsReadBeforehandCarryItsChecksumToo() {
+        knowTheRoad(put("key"));
+        S3Upload upload = begin("key");
+
+        SentPart part = upload.put(1, PartBody.summed(near(), 4, 10), moved -> {});
+
+        assertThat(agents("PUT")).containsExactly("longshore");
+        assertThat(line.exchanges())
+                .filteredOn(passed -> passed.request().method().equals("PUT"))
+                .extracting(passed -> passed.request().headers().get("x-amz-checksum-crc32"))
+                .containsExactly(Crc32Text.of(new BytesBody(Arrays.copyOfRange(CONTENT, 4, 14), 10).crc32()))
                 .containsExactly(Crc32Text.of(part.crc32()));
     }
 
@@ -213,6 +230,20 @@ class DirectRequestsTest extends ProxiedStore {
         assertThat(last.headers())
                 .containsEntry("x-amz-request-payer", "requester")
                 .containsEntry("x-amz-expected-bucket-owner", "123456789012");
+    }
+
+    private static Source near() {
+        return new Source() {
+            @Override
+            public long size() {
+                return CONTENT.length;
+            }
+
+            @Override
+            public InputStream open(long offset, long length) {
+                return new ByteArrayInputStream(CONTENT, (int) offset, (int) length);
+            }
+        };
     }
 
     private static boolean isDirect(PassedRequest request) {

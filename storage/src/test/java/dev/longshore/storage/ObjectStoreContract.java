@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What Longshore asks of every store. A server that differs overrides the test and so writes down how. */
-abstract class ObjectStoreContract extends LinkContract {
+abstract class ObjectStoreContract extends PutContract {
 
     @Test
     void readsFromAnyOffset() throws IOException {

@@ -61,6 +61,26 @@ class RequestTimesTest {
         }
     }
 
+    @Test
+    void oneThatTakesSmallObjectsAsQuicklyIsSentMoreOfThem() {
+        try (ScriptedStore server = new ScriptedStore(anObject());
+                Stores stores = stores(server)) {
+            S3Store store = stores.of(KEY, Right.WRITE);
+            UploadTarget target = new UploadTarget(KEY, "token", ObjectMetadata.of("text/plain"));
+            PartBody body = PartBody.of(new byte[10]);
+            enterToTheLimit(store.puts(10));
+
+            askUntil(
+                    () -> store.puts(10).limit() > 8,
+                    () -> assertThat(catchThrowable(() -> store.put(target, body, IfExists.REPLACE, moved -> {})))
+                            .as("the scripted store keeps no bytes")
+                            .isNotNull());
+
+            assertThat(store.transfers().limit()).isEqualTo(8);
+            assertThat(store.puts(S3Clients.SMALL + 1)).isSameAs(store.transfers());
+        }
+    }
+
     private static void enterToTheLimit(AdaptiveGate gate) {
         try {
             while (gate.inside() < gate.limit()) {

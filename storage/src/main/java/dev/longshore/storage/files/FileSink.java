@@ -1,0 +1,140 @@
+package dev.longshore.storage.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A file that gets its name only when it is whole and on the disk. Until then it is {@code .longshore-….part} in the same
+ * folder, which who comes later with the same token goes on with, and which {@link #isUnfinished} tells from files.
+ */
+public final class FileSink implements Closeable {
+
+    private static final String BEGIN = ".longshore-";
+    private static final String END = ".part";
+    private static final int DIGITS = 16;
+
+    private final Path target;
+    private final Path unfinished;
+    private final FileChannel channel;
+
+    private FileSink(Path target, Path unfinished, FileChannel channel) {
+        this.target = target;
+        this.unfinished = unfinished;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the folder if it is not there, and goes on with what an earlier one of this token wrote.
+     *
+     * @param token of this content for this target: another content needs another
+     */
+    public static FileSink open(Path target, String token) throws IOException {
+        Path folder = folderOf(target);
+        Files.createDirectories(folder);
+        Path unfinished = folder.resolve(BEGIN + digest(target.getFileName() + "\0" + token) + END);
+        FileChannel channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        return new FileSink(target, unfinished, channel);
+    }
+
+    /** Whether a file of this name was never finished, and is nobody's if no transfer into its folder is under way. */
+    public static boolean isUnfinished(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.startsWith(BEGIN) && name.endsWith(END) && name.length() == BEGIN.length() + DIGITS + END.length();
+    }
+
+    /** A name in this folder that {@link #isUnfinished} tells from files, and that no transfer has. */
+    static Path anyUnfinished(Path folder) {
+        return folder.resolve(BEGIN + digest(UUID.randomUUID().toString()) + END);
+    }
+
+    /** How many bytes are there; after a crash of the machine they may be others than were written. */
+    public long held() throws IOException {
+        return channel.size();
+    }
+
+    /** Reads what is there. */
+    public int read(ByteBuffer into, long position) throws IOException {
+        return channel.read(into, position);
+    }
+
+    /** All of the bytes; may be called by several threads for different places. */
+    public void write(ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+        }
+    }
+
+    /** Cuts off what is behind, for what is there is not what was to be there. */
+    public void truncate(long size) throws IOException {
+        channel.truncate(size);
+    }
+
+    /**
+     * Gives the file its name once all of it is on the disk; afterwards there is nothing unfinished any more. Somebody may take
+     * it away as soon as it has its name.
+     *
+     * @throws FileAlreadyExistsException if something has that name, and stays; then the file is unfinished still
+     */
+    public void finish(FileTime modified) throws IOException {
+        Files.setLastModifiedTime(unfinished, modified);
+        channel.force(true);
+        giveName();
+        Files.delete(unfinished);
+        Folders.forceFolderOf(target);
+    }
+
+    /** Removes what was written. */
+    public void discard() throws IOException {
+        close();
+        Files.deleteIfExists(unfinished);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** A rename would replace what is there. */
+    private void giveName() throws IOException {
+        try {
+            Files.createLink(target, unfinished);
+        } catch (FileAlreadyExistsException taken) {
+            if (!Files.isSameFile(target, unfinished)) { // by one that died before it took the other name away
+                throw taken;
+            }
+        }
+    }
+
+    private static Path folderOf(Path target) {
+        return Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file lies in a folder");
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

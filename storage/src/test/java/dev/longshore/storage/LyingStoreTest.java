@@ -1,0 +1,128 @@
+package dev.longshore.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.storage.LyingStore.Vice;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is believed of a store that keeps other bytes, or says other sums, than it should. */
+class LyingStoreTest {
+
+    private static final ObjectAddress KEY = ObjectAddress.parse("s3://bucket/key");
+    private static final UploadTarget TARGET = new UploadTarget(KEY, "token", ObjectMetadata.of("text/plain"));
+    private static final byte[] CONTENT = UploadContract.bytes(10_000, 1);
+    private static final byte[] OTHER = UploadContract.bytes(10_000, 2);
+
+    @Test
+    void otherBytesThanWereSentAreTakenAway() {
+        with(Vice.GARBLES, place -> {
+            assertThatThrownBy(() -> place.put(CONTENT)).isInstanceOf(ChecksumMismatchException.class);
+
+            assertThat(place.held()).isEmpty();
+        });
+    }
+
+    @Test
+    void anObjectThatAnotherPutThereMeanwhileStays() {
+        with(Vice.GARBLES_FOR_ANOTHER, place -> {
+            assertThatThrownBy(() -> place.put(CONTENT)).isInstanceOf(ChecksumMismatchException.class);
+
+            assertThat(place.held()).contains(new byte[] {1, 2, 3});
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ENCRYPTS", "MAKES_UP_ETAGS"})
+    void whatIsPutUnderAnETagThatIsNoSumIsReadBack(Vice vice) {
+        with(vice, place -> {
+            assertThat(place.put(CONTENT).proof()).startsWith("read:md5:");
+
+            assertThat(place.held()).contains(CONTENT);
+            assertThat(place.store().holding(TARGET, StreamedBody.of(CONTENT))).isPresent();
+            assertThat(place.store().holding(TARGET, StreamedBody.of(OTHER))).isEmpty();
+        });
+    }
+
+    @Test
+    void whatIsReadFromAStoreThatEncryptsIsReadOnceMore() {
+        with(Vice.ENCRYPTS, place -> {
+            ObjectPin pin = place.hold(CONTENT);
+
+            assertThat(place.store().proofOf(pin, sum(CONTENT), moved -> {})).isPresent();
+            assertThat(place.store().proofOf(pin, sum(OTHER), moved -> {})).isEmpty();
+        });
+    }
+
+    @Test
+    void anMd5IsBelievedMoreThanBytesThatComeTwice() {
+        with(Vice.MAKES_UP_ETAGS, place -> {
+            ObjectPin pin = place.hold(CONTENT);
+
+            assertThat(place.store().proofOf(pin, sum(CONTENT), moved -> {})).isEmpty();
+        });
+    }
+
+    @Test
+    void whereNoConditionIsKnownAnotherContentStaysAllTheSame() {
+        with(Vice.KNOWS_NO_CONDITION, place -> {
+            place.hold(OTHER);
+
+            assertThatThrownBy(() -> place.put(CONTENT)).isInstanceOf(TargetExistsException.class);
+
+            assertThat(place.held()).contains(OTHER);
+        });
+    }
+
+    @Test
+    void whereNoConditionIsKnownAnObjectIsMadeWithoutOne() {
+        with(Vice.KNOWS_NO_CONDITION, place -> {
+            assertThat(place.put(CONTENT).proof()).startsWith("md5:");
+            assertThat(place.put(CONTENT).proof()).as("again").startsWith("md5:");
+
+            assertThat(place.held()).contains(CONTENT);
+        });
+    }
+
+    private static void with(Vice vice, Consumer<Place> test) {
+        try (LyingStore server = new LyingStore(vice);
+                Stores stores = new Stores(List.of(ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_REQUIRED)))) {
+            test.accept(new Place(server, stores));
+        }
+    }
+
+    private static ContentSum sum(byte[] content) {
+        try {
+            return ContentSum.of(new ByteArrayInputStream(content), moved -> {});
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Place(LyingStore server, Stores stores) {
+
+        S3Store store() {
+            return stores.of(KEY, Right.WRITE);
+        }
+
+        Stored put(byte[] content) {
+            return store().put(TARGET, StreamedBody.of(content), IfExists.FAIL, moved -> {});
+        }
+
+        ObjectPin hold(byte[] content) {
+            server.hold(KEY, content);
+            return store().facts(KEY).orElseThrow().pin();
+        }
+
+        Optional<byte[]> held() {
+            return Optional.ofNullable(server.held(KEY));
+        }
+    }
+}
