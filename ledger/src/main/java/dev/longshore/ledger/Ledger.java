@@ -5,6 +5,14 @@ import dev.longshore.ledger.archive.ArchivePlans;
 import dev.longshore.ledger.archive.ArchiveStages;
 import dev.longshore.ledger.archive.ArchiveTraces;
 import dev.longshore.ledger.database.Database;
+import dev.longshore.ledger.sync.SyncFiles;
+import dev.longshore.ledger.sync.SyncFlows;
+import dev.longshore.ledger.sync.SyncListings;
+import dev.longshore.ledger.sync.SyncMoves;
+import dev.longshore.ledger.sync.SyncPasses;
+import dev.longshore.ledger.sync.SyncRemovals;
+import dev.longshore.ledger.sync.SyncSurveys;
+import dev.longshore.ledger.sync.SyncUploads;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -16,10 +24,14 @@ public final class Ledger implements AutoCloseable {
 
     private final Database database;
     private final ArchivePlans archivePlans;
+    private final SyncPasses syncPasses;
+    private final SyncSurveys syncSurveys;
 
     private Ledger(Database database) {
         this.database = database;
         this.archivePlans = new ArchivePlans(database);
+        this.syncPasses = new SyncPasses(database);
+        this.syncSurveys = new SyncSurveys(database);
     }
 
     /** Opens no connection yet, so a process can start before its database does. */
@@ -37,7 +49,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     public Jobs jobs() {
-        return new Jobs(database, List.of(archivePlans));
+        return new Jobs(database, List.of(archivePlans, syncPasses, syncSurveys));
     }
 
     public JobRuns runs() {
@@ -74,6 +86,38 @@ public final class Ledger implements AutoCloseable {
 
     public ArchiveTraces archiveTraces() {
         return new ArchiveTraces(database);
+    }
+
+    public SyncFlows syncFlows() {
+        return new SyncFlows(database);
+    }
+
+    public SyncFiles syncFiles() {
+        return new SyncFiles(database);
+    }
+
+    public SyncPasses syncPasses() {
+        return syncPasses;
+    }
+
+    public SyncUploads syncUploads() {
+        return new SyncUploads(database);
+    }
+
+    public SyncMoves syncMoves() {
+        return new SyncMoves(database);
+    }
+
+    public SyncSurveys syncSurveys() {
+        return syncSurveys;
+    }
+
+    public SyncListings syncListings() {
+        return new SyncListings(database);
+    }
+
+    public SyncRemovals syncRemovals() {
+        return new SyncRemovals(database);
     }
 
     public ProbedStores probedStores() {

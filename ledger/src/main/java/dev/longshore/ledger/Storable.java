@@ -3,14 +3,14 @@ package dev.longshore.ledger;
 import java.nio.charset.StandardCharsets;
 
 /** Text as PostgreSQL can keep it. */
-final class Storable {
+public final class Storable {
 
     private static final int LONGEST_MESSAGE = 4_000;
 
     private Storable() {}
 
     /** Replaces what cannot be stored, and cuts what is too long, never in the middle of a character. */
-    static String cut(String message) {
+    public static String cut(String message) {
         String whole = new String(message.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '?');
         if (whole.length() <= LONGEST_MESSAGE) {
             return whole;

@@ -1,0 +1,130 @@
+package dev.longshore.ledger.sync;
+
+import dev.longshore.ledger.database.Database;
+import dev.longshore.ledger.database.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The flows that hosts have announced. */
+public final class SyncFlows {
+
+    private static final String COLUMNS = """
+             id, host, name, direction, folder, place, announced_at, folder_mark, place_mark, compared_at
+            """;
+
+    private static final String ANNOUNCE = """
+            INSERT INTO longshore.sync_flow (host, name, direction, folder, place) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (host, name) DO UPDATE SET announced_at = now(),
+                direction = excluded.direction, folder = excluded.folder, place = excluded.place,
+                folder_mark = CASE WHEN sync_flow.folder = excluded.folder THEN sync_flow.folder_mark END,
+                place_mark = CASE WHEN sync_flow.place = excluded.place THEN sync_flow.place_mark END
+            RETURNING""" + COLUMNS;
+
+    private static final String LIST = "SELECT" + COLUMNS + """
+            FROM longshore.sync_flow WHERE (?::text IS NULL OR host = ?) ORDER BY host, name""";
+
+    private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.sync_flow WHERE host = ? AND name = ?";
+
+    private static final String MARK_FOLDER = """
+            UPDATE longshore.sync_flow SET folder_mark = coalesce(folder_mark, ?) WHERE id = ? RETURNING folder_mark""";
+
+    private static final String MARK_PLACE = """
+            UPDATE longshore.sync_flow SET place_mark = coalesce(place_mark, ?) WHERE id = ? RETURNING place_mark""";
+
+    private static final String FORGET_MARKS =
+            "UPDATE longshore.sync_flow SET folder_mark = NULL, place_mark = NULL WHERE id = ?";
+
+    static final String START = """
+            INSERT INTO longshore.job AS job (id, room, request, request_hash, submitted_by)
+            VALUES (?, 'sync', ?::jsonb, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET state = 'queued', desired = 'run', desired_now = false,
+                command_seq = job.command_seq + 1, epoch = job.epoch + 1, waiting_for = NULL, request = excluded.request,
+                request_hash = excluded.request_hash, submitted_by = excluded.submitted_by, result = NULL,
+                failure_type = NULL, failure_message = NULL, created_at = now(), started_at = NULL, finished_at = NULL,
+                touched_at = now()
+            WHERE job.state IN ('done', 'failed', 'cancelled')""";
+
+    private static final String COMPARED = "UPDATE longshore.sync_flow SET compared_at = now() WHERE id = ?";
+
+    private final Database database;
+
+    public SyncFlows(Database database) {
+        this.database = database;
+    }
+
+    /** By a host that has this flow in its settings. Of a folder or place that is another now, the mark is forgotten. */
+    public SyncFlow announce(NewFlow flow) {
+        return database.call(transaction -> transaction
+                .first(
+                        ANNOUNCE,
+                        SyncFlows::read,
+                        flow.host(),
+                        flow.name(),
+                        flow.direction().word(),
+                        flow.folder(),
+                        flow.place())
+                .orElseThrow());
+    }
+
+    /**
+     * Queues the job that keeps the flow, also if an earlier one has ended.
+     *
+     * @param request as JSON
+     * @return false if it runs already; then nothing is changed
+     */
+    public boolean start(SyncFlow flow, String request, String submittedBy) {
+        return database.call(
+                transaction -> transaction.update(START, flow.jobId(), request, flow.jobId(), submittedBy) == 1);
+    }
+
+    /** The flows of a host; null means those of all hosts. */
+    public List<SyncFlow> list(@Nullable String host) {
+        return database.call(transaction -> transaction.list(LIST, SyncFlows::read, host, host));
+    }
+
+    public Optional<SyncFlow> find(String host, String name) {
+        return database.call(transaction -> transaction.first(FIND, SyncFlows::read, host, name));
+    }
+
+    /** The mark by which the folder is known: this one, unless one was noted before. */
+    public String markFolder(long flow, String mark) {
+        return database.call(transaction -> transaction
+                .first(MARK_FOLDER, row -> row.getString(1), mark, flow)
+                .orElseThrow());
+    }
+
+    /** As above, of the bucket. */
+    public String markPlace(long flow, String mark) {
+        return database.call(transaction -> transaction
+                .first(MARK_PLACE, row -> row.getString(1), mark, flow)
+                .orElseThrow());
+    }
+
+    /** Whatever is there next is the right one. */
+    public void forgetMarks(long flow) {
+        database.call(transaction -> transaction.update(FORGET_MARKS, flow));
+    }
+
+    /** All of the source was looked at. */
+    public void compared(long flow) {
+        database.call(transaction -> transaction.update(COMPARED, flow));
+    }
+
+    private static SyncFlow read(ResultSet row) throws SQLException {
+        return new SyncFlow(
+                row.getLong("id"),
+                row.getString("host"),
+                row.getString("name"),
+                Direction.of(row.getString("direction")),
+                row.getString("folder"),
+                row.getString("place"),
+                row.getObject("announced_at", OffsetDateTime.class).toInstant(),
+                row.getString("folder_mark"),
+                row.getString("place_mark"),
+                Rows.instant(row, "compared_at"));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.longshore.ledger.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ledger.Ending;
+import dev.longshore.ledger.Job;
+import dev.longshore.ledger.JobState;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SyncFlowsTest {
+
+    private static SyncLedger sync;
+    private static SyncFlows flows;
+
+    @BeforeAll
+    static void start() throws IOException {
+        sync = SyncLedger.start();
+        flows = sync.flows();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        sync.close();
+    }
+
+    @Test
+    void isTheSameFlowWhenItIsAnnouncedAgain() {
+        SyncFlow flow = sync.aFlow();
+        flows.markFolder(flow.id(), "folder 1");
+        flows.markPlace(flow.id(), "bucket 1");
+
+        SyncFlow again = flows.announce(asAnnounced(flow, flow.folder(), flow.place()));
+
+        assertThat(again.id()).isEqualTo(flow.id());
+        assertThat(again.folderMark()).isEqualTo("folder 1");
+        assertThat(again.placeMark()).isEqualTo("bucket 1");
+        assertThat(again.announcedAt()).isAfter(flow.announcedAt());
+    }
+
+    @Test
+    void forgetsTheMarkOfAFolderThatIsAnotherNow() {
+        SyncFlow flow = sync.aFlow();
+        flows.markFolder(flow.id(), "folder 1");
+        flows.markPlace(flow.id(), "bucket 1");
+
+        SyncFlow moved = flows.announce(asAnnounced(flow, "/elsewhere", flow.place()));
+
+        assertThat(moved.folder()).isEqualTo("/elsewhere");
+        assertThat(moved.folderMark()).isNull();
+        assertThat(moved.placeMark()).isEqualTo("bucket 1");
+    }
+
+    @Test
+    void forgetsTheMarkOfAPlaceThatIsAnotherNow() {
+        SyncFlow flow = sync.aFlow();
+        flows.markFolder(flow.id(), "folder 1");
+        flows.markPlace(flow.id(), "bucket 1");
+
+        SyncFlow moved = flows.announce(asAnnounced(flow, flow.folder(), "s3://other/"));
+
+        assertThat(moved.folderMark()).isEqualTo("folder 1");
+        assertThat(moved.placeMark()).isNull();
+    }
+
+    @Test
+    void keepsTheMarkThatWasNotedFirst() {
+        SyncFlow flow = sync.aFlow();
+
+        assertThat(flows.markFolder(flow.id(), "folder 1")).isEqualTo("folder 1");
+        assertThat(flows.markFolder(flow.id(), "folder 2")).isEqualTo("folder 1");
+        assertThat(flows.markPlace(flow.id(), "bucket 1")).isEqualTo("bucket 1");
+        assertThat(flows.markPlace(flow.id(), "bucket 2")).isEqualTo("bucket 1");
+
+        flows.forgetMarks(flow.id());
+        assertThat(flows.markFolder(flow.id(), "folder 2")).isEqualTo("folder 2");
+        assertThat(flows.markPlace(flow.id(), "bucket 2")).isEqualTo("bucket 2");
+    }
+
+    @Test
+    void findsAndListsWhatWasAnnounced() {
+        SyncFlow flow = flows.announce(new NewFlow("other", "input", Direction.DOWN, "/in", "s3://storage/input/"));
+
+        assertThat(flows.find("other", "input")).contains(flow);
+        assertThat(flows.find("other", "output")).isEmpty();
+        assertThat(flows.list("other")).containsExactly(flow);
+        assertThat(flows.list("nobody")).isEmpty();
+        assertThat(flows.list(null)).contains(flow).hasSizeGreaterThan(1);
+        assertThat(flow.direction()).isEqualTo(Direction.DOWN);
+        assertThat(flow.jobId()).isEqualTo("sync:other:input");
+    }
+
+    @Test
+    void startsOnceWhileItRuns() {
+        SyncFlow flow = sync.aFlow();
+
+        assertThat(flows.start(flow, "{\"once\": false}", "somebody")).isTrue();
+        assertThat(flows.start(flow, "{\"once\": true}", "somebody else")).isFalse();
+
+        Job job = sync.server().jobOf(flow.jobId());
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.request()).isEqualTo("{\"once\": false}");
+        assertThat(job.submittedBy()).isEqualTo("somebody");
+    }
+
+    @Test
+    void startsAgainUnderTheNextEpochAfterItHasEnded() {
+        SyncFlow flow = sync.aRunningFlow();
+        sync.ledger().runs().close(flow.jobId(), 1, new Ending(JobState.CANCELLED, null, null));
+        Job ended = sync.server().jobOf(flow.jobId());
+
+        assertThat(flows.start(flow, "{\"once\": true}", "somebody else")).isTrue();
+
+        Job job = sync.server().jobOf(flow.jobId());
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.epoch()).isGreaterThan(ended.epoch());
+        assertThat(job.commandSeq()).isGreaterThan(ended.commandSeq());
+        assertThat(job.request()).isEqualTo("{\"once\": true}");
+        assertThat(job.finishedAt()).isNull();
+    }
+
+    @Test
+    void onlyOneOfManyStartsIt() throws Exception {
+        SyncFlow flow = sync.aFlow();
+
+        assertThat(sync.server().atOnce(8, () -> flows.start(flow, "{}", "somebody")))
+                .containsOnlyOnce(true);
+    }
+
+    @Test
+    void notesWhenAllWasCompared() {
+        SyncFlow flow = sync.aFlow();
+
+        flows.compared(flow.id());
+
+        assertThat(flow.comparedAt()).isNull();
+        assertThat(flows.find(flow.host(), flow.name()).orElseThrow().comparedAt())
+                .isNotNull();
+    }
+
+    private static NewFlow asAnnounced(SyncFlow flow, String folder, String place) {
+        return new NewFlow(flow.host(), flow.name(), flow.direction(), folder, place);
+    }
+}
