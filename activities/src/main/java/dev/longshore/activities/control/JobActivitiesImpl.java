@@ -49,6 +49,11 @@ public final class JobActivitiesImpl implements JobActivities {
     }
 
     @Override
+    public void waitFor(Run run, String what) {
+        runs.waitingFor(run.jobId(), run.epoch(), what);
+    }
+
+    @Override
     public void close(Run run, Ending ending) {
         meters.ended(runs.close(
                 run.jobId(),

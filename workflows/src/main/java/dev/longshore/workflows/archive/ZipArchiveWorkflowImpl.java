@@ -5,6 +5,7 @@ import static io.temporal.activity.ActivityCancellationType.WAIT_CANCELLATION_CO
 import dev.longshore.workflows.archive.Reached.Phase;
 import dev.longshore.workflows.control.Bell;
 import dev.longshore.workflows.control.Controls;
+import dev.longshore.workflows.control.Course;
 import dev.longshore.workflows.control.Ending;
 import dev.longshore.workflows.control.LostEpoch;
 import dev.longshore.workflows.control.Pace;
@@ -14,7 +15,6 @@ import dev.longshore.workflows.failure.FailureType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -53,7 +53,7 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
             controls.begin();
             work.run();
         } catch (TemporalFailure failure) {
-            ending.add(endingOf(failure));
+            ending.add(Course.endingOf(failure));
         }
         return close(ending.get(0));
     }
@@ -229,22 +229,9 @@ public final class ZipArchiveWorkflowImpl implements ZipArchiveWorkflow {
             step("Clean up").cleanUp(run);
             return ending;
         } catch (ActivityFailure failure) {
-            Ending left = endingOf(failure);
+            Ending left = Course.endingOf(failure);
             return ending.leaving(String.valueOf(left.failureType()), String.valueOf(left.failureMessage()));
         }
-    }
-
-    private static Ending endingOf(TemporalFailure failure) {
-        if (LostEpoch.isSaidBy(failure)) {
-            throw failure;
-        }
-        if (Controls.isCancel(failure)) {
-            return Ending.cancelled();
-        }
-        if (failure instanceof ActivityFailure && failure.getCause() instanceof ApplicationFailure cause) {
-            return Ending.failed(cause.getType(), String.valueOf(cause.getOriginalMessage()));
-        }
-        return Ending.failed(FailureType.DEFECT, String.valueOf(failure.getMessage()));
     }
 
     private static boolean done(Runnable step) {

@@ -84,6 +84,16 @@ public final class Controls {
         onCancel = cancel;
     }
 
+    /** Interrupts the steps in flight, which end at their handles and are done again. */
+    public void interrupt(String why) {
+        List.copyOf(interruptible).forEach(scope -> scope.cancel(why));
+    }
+
+    /** Shows what the job waits for, until the next step succeeds. */
+    public void waitFor(String what) {
+        ledger("Show what the job waits for").waitFor(run, what);
+    }
+
     public void close(Ending ending) {
         ledger("Close the job").close(run, ending);
     }
@@ -117,7 +127,7 @@ public final class Controls {
             newest = ledger("Hear the newest command").acknowledge(run);
             rung = Math.max(rung, newest.seq());
             if (newest.desired() == Desired.PAUSE && newest.now()) {
-                List.copyOf(interruptible).forEach(scope -> scope.cancel("pause now"));
+                interrupt("pause now");
             }
             if (isCancelWished()) {
                 onCancel.run();

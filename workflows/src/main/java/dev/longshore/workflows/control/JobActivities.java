@@ -15,6 +15,9 @@ public interface JobActivities {
     /** Shows the job as paused or running, whichever the newest command says; called when nothing is in flight. */
     Command settle(Run run);
 
+    /** Shows what the job waits for. */
+    void waitFor(Run run, String what);
+
     /** The last step of a run. Repeating it is harmless. */
     void close(Run run, Ending ending);
 }

@@ -56,6 +56,11 @@ final class FakeSteps implements JobActivities, ZipArchiveActivities {
     }
 
     @Override
+    public void waitFor(Run run, String what) {
+        throw new UnsupportedOperationException("no archive waits for a host");
+    }
+
+    @Override
     public Command settle(Run run) {
         return noted("settle " + desired, run);
     }
