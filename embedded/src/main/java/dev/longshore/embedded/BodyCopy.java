@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Copies bodies of messages in small steps, counts them, and cuts where it is told to. */
@@ -89,7 +90,7 @@ final class BodyCopy {
     private long upTo(long length) throws IOException {
         long done = 0;
         while (done < length) {
-            int read = in.read(buffer, 0, (int) Math.min(step(), length - done));
+            int read = read((int) Math.min(step(), length - done));
             if (read < 0) {
                 break;
             }
@@ -98,6 +99,15 @@ final class BodyCopy {
             passed.addAndGet(read);
         }
         return done;
+    }
+
+    /** A side that hangs up hard has ended as well. */
+    private int read(int most) throws IOException {
+        try {
+            return in.read(buffer, 0, most);
+        } catch (SocketException gone) {
+            return -1;
+        }
     }
 
     private long step() throws IOException {

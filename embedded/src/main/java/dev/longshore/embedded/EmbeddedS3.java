@@ -15,9 +15,9 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final long STOP_MILLIS = 2000;
 
     private final S3Proxy server;
-    private final FilesystemNio2BlobStore store;
+    private final WholeObjects store;
 
-    private EmbeddedS3(S3Proxy server, FilesystemNio2BlobStore store) {
+    private EmbeddedS3(S3Proxy server, WholeObjects store) {
         this.server = server;
         this.store = store;
     }
@@ -25,8 +25,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** With port 0 on a free one. Objects that the folder holds are there again, unfinished uploads too. */
     public static EmbeddedS3 start(Path folder, int port, String accessKey, String secretKey) {
         new LocalPort("S3", port, "LONGSHORE_LOCAL_PORTS_S3").requireFree();
-        FilesystemNio2BlobStore store =
-                new FilesystemNio2BlobStore(prepared(folder).toString());
+        Path root = prepared(folder);
+        WholeObjects store = new WholeObjects(new FilesystemNio2BlobStore(root.toString()), root);
         S3Proxy server = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
@@ -36,6 +36,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .stopTimeout(STOP_MILLIS)
                 .build();
         try {
+            store.removeUnfinished();
             server.start();
             return new EmbeddedS3(server, store);
         } catch (Exception error) {
