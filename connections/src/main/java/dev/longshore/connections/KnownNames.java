@@ -27,7 +27,10 @@ public final class KnownNames {
             Map.entry("S3_DESTINATION_BUCKET", "longshore.archive.destination-bucket"),
             Map.entry("SQS_SOURCE_QUEUE", "longshore.archive.source-queue"),
             Map.entry("SQS_DESTINATION_QUEUE", "longshore.archive.destination-queue"),
-            Map.entry("ARCHIVE_BASE_URL", "longshore.archive.base-url"));
+            Map.entry("ARCHIVE_BASE_URL", "longshore.archive.base-url"),
+            Map.entry("FOLDER_PATH_SYNC", "longshore.sync.folder"),
+            Map.entry("MINIO_ACCESS_KEY", "longshore.stores.minio.access-key"),
+            Map.entry("MINIO_SECRET_KEY", "longshore.stores.minio.secret-key"));
 
     private static final String FILE = "_FILE";
 
@@ -49,6 +52,7 @@ public final class KnownNames {
         });
         addEndpoint(settings, "longshore.s3.endpoint", environment, "AWS_ENDPOINT_URL_S3");
         addEndpoint(settings, "longshore.sqs.endpoint", environment, "AWS_ENDPOINT_URL_SQS");
+        MinioNames.addTo(settings, environment);
         environment.forEach((name, value) -> addSecretIn(settings, name, value));
         if (isOn(environment.get("DEBUG"))) {
             settings.put("logging.level.dev.longshore", "debug");
@@ -112,7 +116,7 @@ public final class KnownNames {
         }
     }
 
-    private static boolean isOn(@Nullable String value) {
+    static boolean isOn(@Nullable String value) {
         return value != null && (value.equals("1") || value.equalsIgnoreCase("true"));
     }
 }

@@ -23,7 +23,7 @@ public record WorkerProperties(
         @DefaultValue("10s") Duration heartbeatThrottle,
         @DefaultValue("30s") Duration drain) {
 
-    private static final List<String> ROOMS = List.of("archive");
+    private static final List<String> ROOMS = List.of("archive", "sync");
 
     public WorkerProperties {
         pools = List.copyOf(pools);

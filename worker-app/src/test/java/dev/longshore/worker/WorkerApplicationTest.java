@@ -35,7 +35,7 @@ final class WorkerApplicationTest {
         WorkerProcess.Ended ended = WorkerProcess.run(environment);
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.said()).containsExactly("error: longshore.worker.pools is 'attic', allowed: archive");
+        assertThat(ended.said()).containsExactly("error: longshore.worker.pools is 'attic', allowed: archive, sync");
     }
 
     @Test

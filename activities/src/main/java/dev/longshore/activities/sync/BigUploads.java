@@ -1,0 +1,232 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.ledger.sync.BegunUpload;
+import dev.longshore.ledger.sync.Receipt;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.storage.ContentSum;
+import dev.longshore.storage.ETags;
+import dev.longshore.storage.Gate;
+import dev.longshore.storage.HeldPart;
+import dev.longshore.storage.IfExists;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectFacts;
+import dev.longshore.storage.PartBody;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.S3Upload;
+import dev.longshore.storage.SourceChangedException;
+import dev.longshore.storage.TargetExistsException;
+import dev.longshore.storage.UploadGoneException;
+import dev.longshore.storage.UploadTarget;
+import dev.longshore.storage.files.FileSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Large files in parts, which go on where an earlier worker stopped: parts that the store holds are not sent again. */
+final class BigUploads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BigUploads.class);
+    private static final int MOST_PARTS = 10_000;
+    private static final int AT_ONCE = 2;
+
+    private final SyncTools tools;
+    private final long partSize;
+    private final Gate gate = Gate.of(AT_ONCE);
+
+    BigUploads(SyncTools tools) {
+        this.tools = tools;
+        partSize = tools.properties().partSize().toBytes();
+    }
+
+    /** A file, and where it goes. */
+    record Order(TakenFile file, Flow flow, SyncFile known, FileSource source) {
+
+        IfExists rule() {
+            return flow.rules().addsVersions() ? IfExists.REPLACE : IfExists.FAIL;
+        }
+
+        UploadTarget target(ObjectAddress address) {
+            return UpMover.targetOf(address, flow, known);
+        }
+    }
+
+    boolean isBig(long bytes) {
+        return bytes > partSize;
+    }
+
+    /** Their parts pass the store's own. */
+    Gate gate() {
+        return gate;
+    }
+
+    Receipt copy(Order order, Pulse pulse) {
+        return order.flow().rules().addsVersions() ? version(order, pulse) : beside(order, pulse);
+    }
+
+    /** In the place of what is there, which stays as an older version. */
+    private Receipt version(Order order, Pulse pulse) {
+        ObjectAddress address = order.flow().objectOf(order.known().path());
+        Optional<String> same = store(address).facts(address).flatMap(there -> sameAs(there, order, pulse));
+        String proof = same.orElseGet(() -> "parts:md5:" + upload(order, order.target(address), pulse));
+        LOG.info("Uploaded to MinIO: {}", address.key());
+        return new Receipt(order.file(), address.toString(), proof);
+    }
+
+    private Optional<String> sameAs(ObjectFacts there, Order order, Pulse pulse) {
+        try {
+            return Optional.of(proofOf(there, order, pulse));
+        } catch (TargetExistsException other) {
+            LOG.debug("{} gets a new version", there.address(), other);
+            return Optional.empty();
+        }
+    }
+
+    private Receipt beside(Order order, Pulse pulse) {
+        for (int number = 0; number < Suffixes.MOST; number++) {
+            ObjectAddress address =
+                    order.flow().objectOf(Suffixes.of(order.known().path(), number));
+            try {
+                Optional<ObjectFacts> there = store(address).facts(address);
+                String proof = there.isPresent()
+                        ? proofOf(there.get(), order, pulse)
+                        : "parts:md5:" + upload(order, order.target(address), pulse);
+                LOG.info("Uploaded to MinIO: {}", address.key());
+                return new Receipt(order.file(), address.toString(), proof);
+            } catch (TargetExistsException taken) {
+                LOG.debug("{} holds another content", address, taken);
+            }
+        }
+        throw new TargetExistsException(order.flow().objectOf(order.known().path()) + " and " + Suffixes.MOST
+                + " names like it hold other contents already");
+    }
+
+    /** Of what an attempt completed whose answer was lost, or that had no time to verify it; or of the same bytes by whomever. */
+    private String proofOf(ObjectFacts there, Order order, Pulse pulse) {
+        boolean isOfSize = there.size() == order.source().size();
+        if (isOfSize && order.target(there.address()).isMadeAs(there) && isOfSameParts(there, order, pulse)) {
+            return "parts:md5:" + there.etag();
+        }
+        return Optional.of(there)
+                .filter(known -> isOfSize && store(known.address()).allows(known.address(), Right.READ))
+                .flatMap(known -> store(known.address()).proofOf(known.pin(), sumOf(order, pulse), pulse::moved))
+                .orElseThrow(() -> new TargetExistsException(there.address() + " is there already"));
+    }
+
+    /** As they are cut now; of others the content itself is compared. */
+    private boolean isOfSameParts(ObjectFacts there, Order order, Pulse pulse) {
+        long size = order.source().size();
+        long step = partSizeFor(size);
+        List<String> parts = new ArrayList<>();
+        for (long at = 0; at < size; at += step) {
+            parts.add(sumOf(order, at, Math.min(step, size - at), pulse).md5());
+        }
+        return ETags.composite(parts)
+                .filter(composite -> ETags.same(composite, there.etag()))
+                .isPresent();
+    }
+
+    private static ContentSum sumOf(Order order, Pulse pulse) {
+        return sumOf(order, 0, order.source().size(), pulse);
+    }
+
+    private static ContentSum sumOf(Order order, long offset, long length, Pulse pulse) {
+        try (InputStream in = order.source().open(offset, length)) {
+            return ContentSum.of(in, pulse::moved);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String upload(Order order, UploadTarget target, Pulse pulse) {
+        S3Upload upload = begun(order, target);
+        try {
+            List<HeldPart> parts = sent(order, upload, pulse);
+            if (order.rule() == IfExists.REPLACE) {
+                new Versions(order.flow(), tools.stores()).require();
+            }
+            return pulse.awaiting(() -> upload.complete(parts, order.rule(), target.token()))
+                    .etag();
+        } catch (UploadGoneException gone) {
+            tools.ledger().syncMoves().over(order.file());
+            throw gone;
+        } catch (TargetExistsException | SourceChangedException vain) {
+            tools.ledger().syncMoves().over(order.file());
+            upload.abort();
+            throw vain;
+        }
+    }
+
+    private S3Upload begun(Order order, UploadTarget target) {
+        Optional<UploadHandle> handle = UploadHandle.of(order.file());
+        if (handle.filter(known -> known.key().equals(target.address().key())).isPresent()) {
+            return store(target.address()).resume(target.address(), handle.get().upload());
+        }
+        S3Upload upload = store(target.address()).begin(target);
+        tools.ledger()
+                .syncMoves()
+                .begun(
+                        order.file(),
+                        new UploadHandle(target.address().key(), upload.uploadId()).json(),
+                        new BegunUpload(target.address().toString(), upload.uploadId()));
+        return upload;
+    }
+
+    private List<HeldPart> sent(Order order, S3Upload upload, Pulse pulse) {
+        Map<Integer, HeldPart> held = upload.held();
+        ConcurrentLinkedQueue<HeldPart> parts = new ConcurrentLinkedQueue<>();
+        Gate transfers = tools.stores().transfers(order.flow().place());
+        List<Task> tasks = new ArrayList<>();
+        long size = order.source().size();
+        long step = partSizeFor(size);
+        for (long at = 0; at < size; at += step) {
+            int number = (int) (at / step) + 1;
+            PartBody body = PartBody.summed(order.source(), at, Math.min(step, size - at));
+            tasks.add(new Task(
+                    transfers, () -> parts.add(part(upload, number, body, new Progress(held.get(number), pulse)))));
+        }
+        try (Together together = new Together("sync-parts")) {
+            together.work(tasks);
+        }
+        return parts.stream().sorted(Comparator.comparingInt(HeldPart::number)).toList();
+    }
+
+    private HeldPart part(S3Upload upload, int number, PartBody body, Progress progress) {
+        Pulse pulse = progress.pulse();
+        return Optional.ofNullable(progress.held())
+                .flatMap(held -> upload.proven(held, body, pulse::moved))
+                .orElseGet(() -> put(upload, number, body, pulse));
+    }
+
+    private HeldPart put(S3Upload upload, int number, PartBody body, Pulse pulse) {
+        tools.bandwidth().take(body.length(), () -> pulse.moved(1));
+        return upload.put(number, body, pulse::moved).held();
+    }
+
+    private long partSizeFor(long size) {
+        long step = partSize;
+        while (size > step * MOST_PARTS) {
+            step *= 2;
+        }
+        return step;
+    }
+
+    private S3Store store(ObjectAddress address) {
+        return tools.stores().of(address, Right.WRITE);
+    }
+
+    private record Progress(@Nullable HeldPart held, Pulse pulse) {}
+}

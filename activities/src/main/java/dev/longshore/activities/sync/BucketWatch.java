@@ -1,0 +1,96 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.ledger.sync.SeenFile;
+import dev.longshore.storage.ListedObject;
+import dev.longshore.storage.ListedPage;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds objects below a prefix by listing them again and again, a page at a time. */
+final class BucketWatch implements Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BucketWatch.class);
+    private static final int PAGE = 1_000;
+
+    private final Flow flow;
+    private final Stores stores;
+    private final Duration interval;
+    private final InstantSource clock;
+    private Instant listAt = Instant.MIN;
+    private boolean seenAll;
+
+    BucketWatch(Flow flow, Stores stores, Duration interval, InstantSource clock) {
+        this.flow = flow;
+        this.stores = stores;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public void look(Finds finds, Duration most) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), listAt);
+        if (left.compareTo(most) > 0) {
+            Thread.sleep(most.toMillis());
+            return;
+        }
+        if (!left.isNegative()) {
+            Thread.sleep(left.toMillis());
+        }
+        seenAll = listed(finds);
+        listAt = clock.instant().plus(interval);
+    }
+
+    @Override
+    public boolean hasSeenAll() {
+        return seenAll;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private boolean listed(Finds finds) {
+        boolean isFree = true;
+        @Nullable String after = null;
+        ListedPage page;
+        do {
+            page = stores.of(flow.place(), Right.READ).list(flow.place(), after, PAGE);
+            isFree &= finds.found(seen(page)).isEmpty();
+            after = page.objects().isEmpty()
+                    ? null
+                    : page.objects().get(page.objects().size() - 1).key();
+        } while (page.more() && after != null);
+        return isFree;
+    }
+
+    private List<SeenFile> seen(ListedPage page) {
+        return page.objects().stream()
+                .filter(this::isFile)
+                .map(object -> new SeenFile(pathOf(object), Identities.text(object), object.size()))
+                .toList();
+    }
+
+    private boolean isFile(ListedObject object) {
+        String path = pathOf(object);
+        if (path.isEmpty() || path.endsWith("/")) {
+            return false; // a folder, as some programs show it
+        }
+        if (!SafePaths.isSafe(path)) {
+            LOG.warn("{} is left alone: it names no file below {}", flow.place().withKey(object.key()), flow.folder());
+            return false;
+        }
+        return flow.names().holds(path);
+    }
+
+    private String pathOf(ListedObject object) {
+        return object.key().substring(flow.place().key().length());
+    }
+}

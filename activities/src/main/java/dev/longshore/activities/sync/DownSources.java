@@ -1,0 +1,117 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.Stores;
+import dev.longshore.storage.TargetExistsException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes objects away whose content is verified at the target. Those of a flow with a quarantine are kept: as an older version
+ * where the bucket keeps versions, else as a copy.
+ */
+final class DownSources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DownSources.class);
+
+    private final Flow flow;
+    private static final long SECOND = 1_000;
+
+    private final Stores stores;
+
+    DownSources(Flow flow, Stores stores) {
+        this.flow = flow;
+        this.stores = stores;
+    }
+
+    /** False if another content is there by now. */
+    boolean remove(SyncFile known) {
+        ObjectAddress address = flow.objectOf(known.path());
+        S3Store store = stores.of(address, Right.DELETE);
+        String etag = Identities.etag(known.identity());
+        if (copies()
+                && store.facts(address)
+                        .filter(there -> isIt(there.etag(), known))
+                        .isPresent()) {
+            keep(new ObjectPin(address, etag, known.bytes()), known);
+        }
+        return store.deleteIf(address, etag, modified -> isOfThen(modified, known));
+    }
+
+    /** The same bytes that came later are another delivery. Listings tell milliseconds, answers for one object seconds. */
+    private static boolean isOfThen(Instant modified, SyncFile known) {
+        return Math.abs(modified.toEpochMilli() - Identities.modified(known.identity())) <= SECOND;
+    }
+
+    /** Where its copy is; empty also if the bucket itself keeps it. */
+    Optional<ObjectAddress> keptAt(SyncFile known) {
+        return !copies()
+                ? Optional.empty()
+                : placesOf(known).stream()
+                        .filter(place -> stores.of(place, Right.READ)
+                                .facts(place)
+                                .filter(there -> there.size() == known.bytes())
+                                .filter(there -> isOwn(place, known) || isIt(there.etag(), known))
+                                .isPresent())
+                        .findFirst();
+    }
+
+    /** Ends the time of a copy. */
+    void purge(ObjectAddress place) {
+        S3Store store = stores.of(place, Right.DELETE);
+        store.facts(place).ifPresent(there -> store.deleteIf(place, there.etag()));
+        LOG.info("Removed after its quarantine: {}", place);
+    }
+
+    private boolean copies() {
+        return flow.rules().keepsAside() && !stores.keepsVersions(flow.place());
+    }
+
+    private void keep(ObjectPin source, SyncFile known) {
+        S3Store store = stores.of(source.address(), Right.WRITE);
+        for (ObjectAddress place : placesOf(known)) {
+            try {
+                store.copy(source, place);
+                return;
+            } catch (TargetExistsException taken) {
+                LOG.debug("{} holds another content", place, taken);
+            }
+        }
+        throw new TargetExistsException(source.address() + " finds no place in the quarantine");
+    }
+
+    private boolean isOwn(ObjectAddress place, SyncFile known) {
+        return place.equals(ownPlaceOf(known));
+    }
+
+    /**
+     * By the day on which it was found; the second is for what was found under a name that is there already, and for
+     * contents whose ETag does not tell them from others.
+     */
+    private List<ObjectAddress> placesOf(SyncFile known) {
+        boolean tells = Identities.etag(known.identity()).matches("\"?[0-9a-f]{32}\"?");
+        ObjectAddress byName = trash(known, known.path());
+        return tells ? List.of(byName, ownPlaceOf(known)) : List.of(ownPlaceOf(known));
+    }
+
+    private ObjectAddress ownPlaceOf(SyncFile known) {
+        return trash(known, "f" + known.id() + "/" + known.path());
+    }
+
+    private ObjectAddress trash(SyncFile known, String path) {
+        String day = known.foundAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
+        return flow.objectOf(Names.OWN + "trash/" + day + "/" + path);
+    }
+
+    private static boolean isIt(String etag, SyncFile known) {
+        return etag.replace("\"", "").equals(Identities.etag(known.identity()).replace("\"", ""));
+    }
+}

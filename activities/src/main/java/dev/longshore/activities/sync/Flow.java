@@ -1,0 +1,53 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.ledger.sync.Direction;
+import dev.longshore.ledger.sync.NewFlow;
+import dev.longshore.storage.ObjectAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow of this host, as its settings have it.
+ *
+ * @param folder absolute
+ * @param place the bucket, with what all keys begin with
+ * @param maxAge after which files of the folder are removed if that loses nothing; null: they are never too old
+ */
+public record Flow(
+        String host,
+        String name,
+        Direction direction,
+        Path folder,
+        ObjectAddress place,
+        boolean deletesSource,
+        Names names,
+        Duration settle,
+        @Nullable Duration maxAge,
+        FlowRules rules) {
+
+    Flow(
+            String host,
+            String name,
+            Direction direction,
+            Path folder,
+            ObjectAddress place,
+            boolean deletesSource,
+            Names names,
+            Duration settle) {
+        this(host, name, direction, folder, place, deletesSource, names, settle, null, FlowRules.none());
+    }
+
+    NewFlow announcement() {
+        return new NewFlow(host, name, direction, folder.toString(), place.toString());
+    }
+
+    /** Where the file with this path below the folder is, or goes. */
+    Path fileOf(String path) {
+        return folder.resolve(path);
+    }
+
+    ObjectAddress objectOf(String path) {
+        return place.withKey(place.key() + path);
+    }
+}

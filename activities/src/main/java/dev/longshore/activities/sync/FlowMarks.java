@@ -1,0 +1,242 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
+
+import dev.longshore.ledger.sync.SyncFlow;
+import dev.longshore.ledger.sync.SyncFlows;
+import dev.longshore.storage.IfExists;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectFacts;
+import dev.longshore.storage.ObjectMetadata;
+import dev.longshore.storage.PartBody;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.S3Store;
+import dev.longshore.storage.TargetExistsException;
+import dev.longshore.storage.UploadTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows folders and buckets again by a mark in each, so that an empty mount point or another bucket is not taken for the
+ * flow's; and holds the folder's mark locked, so that no other process works in the same folder.
+ */
+final class FlowMarks implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowMarks.class);
+    private static final String MARK = Names.OWN + "flow";
+
+    /** Not the mark itself: who closes a file that it has read gives up all locks of its process on it. */
+    private static final String LOCK = Names.OWN + "lock";
+
+    private static final int LONGEST = 100;
+
+    private final SyncFlows flows;
+    private final SyncTools tools;
+    private final Map<Path, FileChannel> opened = new HashMap<>();
+    private final Map<Path, FileLock> locks = new HashMap<>();
+
+    FlowMarks(SyncTools tools) {
+        this.tools = tools;
+        this.flows = tools.ledger().syncFlows();
+    }
+
+    /** Throws a failure that says what is wrong, and that the flow waits until it is right again. */
+    void require(Flow flow, SyncFlow known) {
+        requireFolder(flow, known);
+        requirePlace(flow, known);
+    }
+
+    /**
+     * As {@link #require}, for who only looks: nothing is written and nothing locked, and what carries no mark yet is taken for
+     * the right one.
+     */
+    void requireSame(Flow flow, SyncFlow known) {
+        if (known.folderMark() == null && !Files.isDirectory(flow.folder())) {
+            throw INVALID_REQUEST.because("folder " + flow.folder() + " of flow " + flow.name()
+                    + " is not there; who starts the flow makes it");
+        }
+        try {
+            requireMark(flow, known.folderMark());
+        } catch (IOException failed) {
+            throw UNAVAILABLE.because("folder " + flow.folder() + ": " + failed, failed);
+        }
+        requireMark(flow, markOf(flow), known.placeMark());
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.values().forEach(FlowMarks::close);
+        opened.clear();
+        locks.clear();
+    }
+
+    private void requireFolder(Flow flow, SyncFlow known) {
+        try {
+            String mark = known.folderMark();
+            if (mark == null) {
+                Files.createDirectories(flow.folder());
+                Optional<String> there = read(flow.folder());
+                mark = flows.markFolder(known.id(), there.isPresent() ? there.get() : written(flow.folder()));
+            }
+            requireMark(flow, mark);
+            lock(flow.folder());
+        } catch (IOException failed) {
+            throw UNAVAILABLE.because("folder " + flow.folder() + ": " + failed, failed);
+        }
+    }
+
+    private static void requireMark(Flow flow, @Nullable String mark) throws IOException {
+        if (mark != null && !read(flow.folder()).equals(Optional.of(mark))) {
+            throw UNAVAILABLE.because("folder " + flow.folder() + " is not the one that flow " + flow.name()
+                    + " knows: is it mounted? If it is another on purpose: longshore sync approve --flow "
+                    + flow.name());
+        }
+    }
+
+    /** Whether no other process works in the folder; where there is no mark yet nobody does. */
+    boolean isFree(Path folder) {
+        try {
+            return read(folder).isEmpty() || isLocked(folder);
+        } catch (IOException away) {
+            LOG.debug("{} cannot be looked at", folder, away);
+            return true;
+        }
+    }
+
+    private void lock(Path folder) throws IOException {
+        if (!isLocked(folder)) {
+            throw UNAVAILABLE.because("folder " + folder + ": another worker moves its files; this one waits");
+        }
+    }
+
+    /** By this process, from now on or already. */
+    private synchronized boolean isLocked(Path folder) throws IOException {
+        if (locks.containsKey(folder)) {
+            return true;
+        }
+        FileLock lock = locked(openedIn(folder));
+        if (lock == null) {
+            return false;
+        }
+        locks.put(folder, lock);
+        return true;
+    }
+
+    /** Stays open also if another has the lock, which it would lose if that is of this process. */
+    private FileChannel openedIn(Path folder) throws IOException {
+        FileChannel channel = opened.get(folder);
+        if (channel == null) {
+            channel = FileChannel.open(
+                    folder.resolve(LOCK),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            opened.put(folder, channel);
+        }
+        return channel;
+    }
+
+    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException inThisProcess) {
+            return null;
+        }
+    }
+
+    private static Optional<String> read(Path folder) throws IOException {
+        Path mark = folder.resolve(MARK);
+        if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(mark, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII))
+                    .filter(text -> !text.isEmpty());
+        }
+    }
+
+    private static String written(Path folder) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        Files.writeString(
+                folder.resolve(MARK),
+                mark,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        return mark;
+    }
+
+    private void requirePlace(Flow flow, SyncFlow known) {
+        ObjectAddress address = markOf(flow);
+        S3Store store = tools.stores().of(address, Right.READ);
+        String mark = known.placeMark();
+        if (mark == null) {
+            String there = read(store, address).orElseGet(() -> written(address));
+            mark = flows.markPlace(known.id(), there);
+        }
+        requireMark(flow, address, mark);
+    }
+
+    private void requireMark(Flow flow, ObjectAddress address, @Nullable String mark) {
+        S3Store store = tools.stores().of(address, Right.READ);
+        if (mark != null && !read(store, address).equals(Optional.of(mark))) {
+            throw UNAVAILABLE.because(flow.place() + " is not the place that flow " + flow.name()
+                    + " knows: is it the right bucket? If it is another on purpose: longshore sync approve --flow "
+                    + flow.name());
+        }
+    }
+
+    private static ObjectAddress markOf(Flow flow) {
+        return flow.place().withKey(flow.place().key() + MARK);
+    }
+
+    private static Optional<String> read(S3Store store, ObjectAddress address) {
+        Optional<ObjectFacts> facts = store.facts(address);
+        if (facts.isEmpty() || facts.get().size() > LONGEST) {
+            return Optional.empty();
+        }
+        try (InputStream in =
+                store.source(facts.get().pin()).open(0, facts.get().size())) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String written(ObjectAddress address) {
+        S3Store store = tools.stores().of(address, Right.WRITE);
+        String mark = UUID.randomUUID().toString();
+        UploadTarget target = new UploadTarget(address, "mark", ObjectMetadata.of("text/plain"));
+        try {
+            store.put(target, PartBody.of(mark.getBytes(StandardCharsets.US_ASCII)), IfExists.FAIL, moved -> {});
+            return mark;
+        } catch (TargetExistsException other) {
+            return read(store, address).orElseThrow(() -> other);
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

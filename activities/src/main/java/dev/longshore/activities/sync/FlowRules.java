@@ -1,0 +1,23 @@
+package dev.longshore.activities.sync;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What else a flow has to keep to.
+ *
+ * @param quarantine how long a source is kept aside after its content was verified at the target; zero: not at all
+ * @param marker what the name of the file ends with that says that another is finished; null: files are finished when they
+ *     stand still
+ * @param addsVersions whether another content under a key gets a new version, not another key
+ */
+public record FlowRules(Duration quarantine, @Nullable String marker, boolean addsVersions) {
+
+    static FlowRules none() {
+        return new FlowRules(Duration.ZERO, null, false);
+    }
+
+    boolean keepsAside() {
+        return !quarantine.isZero();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.ledger.sync.SeenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds finished files below a folder. What the system says of changes only shortens the wait: all of the folder is compared
+ * at first, again and again, and whenever something was not said.
+ */
+final class FolderWatch implements Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+    private static final int BATCH = 1_000;
+
+    private final Flow flow;
+    private final Duration compareEvery;
+    private final Duration lookEvery;
+    private final InstantSource clock;
+    private final Settling settling;
+    private final OpenFiles open;
+    private final Markers markers;
+    private final Runnable unheard;
+    private boolean isComparing;
+    private final EmptiedFolders emptied;
+    private final WatchService changes;
+    private final Map<WatchKey, Path> folders = new HashMap<>();
+    private final List<SeenFile> batch = new ArrayList<>();
+    private Instant compareAt = Instant.MIN;
+    private boolean unwatched;
+
+    FolderWatch(Flow flow, MinioSyncProperties properties, InstantSource clock, EmptiedFolders emptied) {
+        this(flow, properties, clock, emptied, () -> {});
+    }
+
+    /** @param unheard is run when the system had more to say than it could */
+    FolderWatch(
+            Flow flow, MinioSyncProperties properties, InstantSource clock, EmptiedFolders emptied, Runnable unheard) {
+        this.unheard = unheard;
+        this.emptied = emptied;
+        this.flow = flow;
+        this.compareEvery = properties.compare();
+        this.lookEvery = properties.interval();
+        this.clock = clock;
+        settling = new Settling(flow.settle(), clock);
+        open = new OpenFiles(flow.folder());
+        markers = new Markers(flow, compareEvery, clock);
+        try {
+            changes = flow.folder().getFileSystem().newWatchService();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void look(Finds finds, Duration most) throws InterruptedException {
+        boolean isDone = false;
+        try {
+            find(new Finder(finds), most);
+            isDone = true;
+        } finally {
+            if (!isDone) {
+                compareAt = Instant.MIN; // what was found and could not be said is found again
+                batch.clear();
+            }
+        }
+    }
+
+    private void find(Finder finder, Duration most) throws InterruptedException {
+        if (!clock.instant().isBefore(compareAt)) {
+            finder.compare();
+            compareAt = clock.instant().plus(unwatched ? lookEvery : compareEvery);
+        }
+        finder.hear(finder.hasFound ? Duration.ZERO : most);
+        settling.due().forEach(path -> finder.walk.visit(flow.fileOf(path)));
+        settling.looked();
+        finder.flush();
+        emptied.removeSettled();
+    }
+
+    @Override
+    public boolean hasSeenAll() {
+        return clock.instant().isBefore(compareAt) && settling.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            changes.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One look. */
+    private final class Finder implements FolderWalk.Visitor {
+
+        private final Finds finds;
+        private final FolderWalk walk = new FolderWalk(flow.folder(), flow.names(), this);
+        private boolean hasFound;
+
+        Finder(Finds finds) {
+            this.finds = finds;
+        }
+
+        /** From before it is looked into, so that nothing comes in between. */
+        @Override
+        public void folder(Path folder) {
+            finds.looking();
+            try {
+                WatchKey key = folder.register(
+                        changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+                folders.put(key, folder);
+            } catch (IOException tooMany) {
+                sayUnwatched(folder, tooMany);
+            } catch (ClosedWatchServiceException closed) {
+                LOG.debug("The watch of {} ends", folder, closed);
+            }
+        }
+
+        void compare() {
+            isComparing = true;
+            try {
+                walk.walk(flow.folder());
+            } finally {
+                isComparing = false;
+            }
+            flush();
+        }
+
+        @Override
+        public void file(FoundFile file) {
+            if (markers.isMarker(file.path())) {
+                marker(file.path());
+            } else if (markers.areUsed()) {
+                markers.finished(file).ifPresent(this::add);
+            } else if (settling.isStill(file)) {
+                add(file.seen());
+            }
+        }
+
+        /** Whose file is looked at anyway where all are. */
+        private void marker(String path) {
+            markers.note(path);
+            if (!isComparing) {
+                walk.visit(markers.fileOf(path));
+            }
+        }
+
+        private void add(SeenFile file) {
+            batch.add(file);
+            if (batch.size() >= BATCH) {
+                flush();
+            }
+        }
+
+        void hear(Duration most) throws InterruptedException {
+            Instant end = clock.instant().plus(most);
+            Duration wait = settling.untilNext(most);
+            @Nullable WatchKey key = changes.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+            while (key != null) {
+                hear(key);
+                key = clock.instant().isBefore(end) ? changes.poll() : null; // some write faster than anybody can look
+            }
+        }
+
+        private void hear(WatchKey key) {
+            Path folder = folders.get(key);
+            for (WatchEvent<?> event : key.pollEvents()) {
+                if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                    compareAt = Instant.MIN;
+                    unheard.run();
+                } else if (folder == null) {
+                    compareAt = Instant.MIN;
+                } else {
+                    walk.visit(folder.resolve((Path) event.context()));
+                }
+            }
+            if (!key.reset()) {
+                folders.remove(key);
+            }
+        }
+
+        /** Who is being written to, or whose name is busy, is looked at again. */
+        void flush() {
+            if (batch.isEmpty()) {
+                return;
+            }
+            Set<Path> written = markers.areUsed() ? Set.of() : open.written();
+            List<SeenFile> still = new ArrayList<>();
+            for (SeenFile file : batch) {
+                if (written.contains(flow.fileOf(file.path()))) {
+                    settling.awaitAnew(file.path());
+                } else {
+                    still.add(file);
+                }
+            }
+            batch.clear();
+            hasFound |= !still.isEmpty();
+            finds.found(still).forEach(busy -> settling.awaitAnew(busy.path()));
+        }
+    }
+
+    private void sayUnwatched(Path folder, IOException why) {
+        if (!unwatched) {
+            LOG.warn(
+                    "{} cannot be watched ({}); flow {} looks at all of its folder again and again instead",
+                    folder,
+                    why.getMessage(),
+                    flow.name());
+        }
+        unwatched = true;
+    }
+}

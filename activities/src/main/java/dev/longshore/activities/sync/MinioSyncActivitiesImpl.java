@@ -1,0 +1,185 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.Ledger;
+import dev.longshore.ledger.sync.Direction;
+import dev.longshore.ledger.sync.PassLimits;
+import dev.longshore.ledger.sync.SyncFlow;
+import dev.longshore.storage.Stores;
+import dev.longshore.storage.files.HardLinks;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.sync.FoundWork;
+import dev.longshore.workflows.sync.MinioSyncActivities;
+import dev.longshore.workflows.sync.MinioSyncSurveyActivities;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Watches folders and buckets of this host's flows, and moves what is found there. */
+public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoCloseable {
+
+    private final SyncTools tools;
+    private final Flows flows;
+    private final FlowMarks marks;
+    private final FolderNeeds needs = new FolderNeeds(HardLinks.ofTheSystem());
+    private final FolderTurns turns;
+    private final PassLimits limits;
+    private final Map<String, Hands> hands = new ConcurrentHashMap<>();
+
+    public MinioSyncActivitiesImpl(
+            Ledger ledger,
+            Stores stores,
+            MinioSyncProperties properties,
+            SyncRulesProperties rules,
+            ScheduledExecutorService clock,
+            BooleanSupplier isDraining,
+            MeterRegistry meters) {
+        this(
+                new SyncTools(
+                        ledger,
+                        stores,
+                        properties,
+                        clock,
+                        InstantSource.system(),
+                        isDraining,
+                        Bandwidth.of(rules.bandwidth()),
+                        new SyncMeters(meters)),
+                rules);
+    }
+
+    MinioSyncActivitiesImpl(SyncTools tools, SyncRulesProperties rules) {
+        this.tools = tools;
+        MinioSyncProperties properties = tools.properties();
+        flows = Flows.of(properties, rules);
+        marks = new FlowMarks(tools);
+        turns = new FolderTurns(flows);
+        limits = new PassLimits(properties.passFiles(), properties.passSize().toBytes(), properties.passesAtOnce());
+    }
+
+    /** Where the steps of this host wait for it. */
+    public String host() {
+        return flows.host();
+    }
+
+    /** The steps of surveys of the same flows. */
+    public MinioSyncSurveyActivities surveys() {
+        return new MinioSyncSurveyActivitiesImpl(tools, flows, marks);
+    }
+
+    /** Tells the ledger which flows this host has, so that they can be started. */
+    public void announce() {
+        for (Flow flow : flows.all()) {
+            tools.ledger().syncFlows().announce(flow.announcement());
+            tools.meters().announce(flow);
+        }
+    }
+
+    /** Whether no other process holds the folder of a flow; then its steps are that one's to do. */
+    public boolean isFree() {
+        return flows.all().stream().allMatch(flow -> marks.isFree(flow.folder()));
+    }
+
+    @Override
+    public void open(Run run) {
+        explained(() -> {
+            Flow flow = flowOf(run);
+            SyncFlow known = known(flow);
+            marks.require(flow, known);
+            needs.require(flow);
+            new Versions(flow, tools.stores()).require();
+            tools.ledger().syncFiles().tryAgain(known.id(), Duration.ZERO);
+            Hands before = hands.remove(flow.name());
+            if (before != null) {
+                before.watch().close(); // whoever starts a flow wants all of it to be looked at
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public FoundWork awaitWork(Run run) {
+        return explained(() -> {
+            Flow flow = flowOf(run);
+            SyncFlow known = known(flow);
+            try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+                marks.require(flow, known);
+                return new WorkWait(tools, run, known, limits)
+                        .cleaning(flow)
+                        .await(handsOf(flow).watch(), pulse);
+            }
+        });
+    }
+
+    @Override
+    public long move(Run run, long first, long last) {
+        return explained(() -> {
+            Flow flow = flowOf(run);
+            marks.require(flow, known(flow));
+            MovePage page = new MovePage(tools, flow, handsOf(flow).mover());
+            return turns.moving(flow, () -> page.move(run, first, last));
+        });
+    }
+
+    @Override
+    public void close() {
+        hands.values().forEach(each -> each.watch().close());
+        marks.close();
+    }
+
+    private static <T> T explained(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException error) {
+            throw LocalFailures.explain(error);
+        }
+    }
+
+    private Hands handsOf(Flow flow) {
+        return hands.computeIfAbsent(flow.name(), name -> newHandsOf(flow));
+    }
+
+    private Hands newHandsOf(Flow flow) {
+        EmptiedFolders emptied = new EmptiedFolders(flow.folder(), flow.settle(), tools.time());
+        Mover mover =
+                flow.direction() == Direction.DOWN ? new DownMover(flow, tools) : new UpMover(flow, tools, emptied);
+        Sweep sweep = new Sweep(flow, tools, turns);
+        Purge purge = new Purge(flow, tools, mover);
+        return new Hands(new TidyWatch(watchOf(flow, emptied), sweep::sweep, purge), mover);
+    }
+
+    private Watch watchOf(Flow flow, EmptiedFolders emptied) {
+        MinioSyncProperties properties = tools.properties();
+        return flow.direction() == Direction.DOWN
+                ? new BucketWatch(flow, tools.stores(), properties.interval(), tools.time())
+                : new FolderWatch(
+                        flow,
+                        properties,
+                        tools.time(),
+                        emptied,
+                        () -> tools.meters().rescan(flow));
+    }
+
+    private Flow flowOf(Run run) {
+        String name = FlowRequest.of(tools.ledger(), run).flow();
+        return flows.named(name)
+                .orElseThrow(() -> INVALID_REQUEST.because("host " + host() + " has no flow " + name
+                        + " in its settings any more (longshore.sync.flows)"));
+    }
+
+    private SyncFlow known(Flow flow) {
+        return tools.ledger()
+                .syncFlows()
+                .find(flow.host(), flow.name())
+                .orElseThrow(() -> new IllegalStateException("The ledger has no flow " + flow.name()));
+    }
+
+    /** What works for one flow, as long as this process lives. */
+    private record Hands(Watch watch, Mover mover) {}
+}

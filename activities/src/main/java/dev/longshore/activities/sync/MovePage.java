@@ -1,0 +1,203 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
+import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
+
+import dev.longshore.activities.failure.Failures;
+import dev.longshore.activities.page.Debts;
+import dev.longshore.activities.page.Together;
+import dev.longshore.activities.page.Together.Task;
+import dev.longshore.activities.page.Wishes;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.JobPage;
+import dev.longshore.ledger.Only;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.ledger.sync.Direction;
+import dev.longshore.ledger.sync.MoveEnd;
+import dev.longshore.ledger.sync.Receipt;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncMoves;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType.Scope;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the files of one page: copies and verifies them, writes the receipts, removes the sources, says what came of each.
+ * Whoever takes the page after it was broken off finds each file at one of these points.
+ */
+final class MovePage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MovePage.class);
+    private static final String GONE_ALREADY =
+            SOURCE_MISSING + ": it was verified, and gone before it was removed, or its removal was not noted";
+    private static final String REPLACED_SINCE =
+            SOURCE_CHANGED + ": it was verified, but another content is there by now";
+    private static final int BITE = 100;
+
+    private final SyncTools tools;
+    private final Flow flow;
+    private final Mover mover;
+    private final Debts<TakenFile> debts;
+
+    MovePage(SyncTools tools, Flow flow, Mover mover) {
+        this.tools = tools;
+        this.flow = flow;
+        this.mover = mover;
+        this.debts = new Debts<>(tools.ledger().files()::giveBack);
+    }
+
+    /** Answers 1 if the page must be done again because the user paused meanwhile. */
+    long move(Run run, long first, long last) {
+        JobPage page = new JobPage(run.jobId(), run.epoch(), first, last);
+        Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            List<TakenFile> taken = take(page);
+            while (!taken.isEmpty()) {
+                if (!new Round(run, taken, pulse).move(wishes)) {
+                    return 1;
+                }
+                taken = take(page);
+            }
+        }
+        return 0;
+    }
+
+    private List<TakenFile> take(JobPage page) {
+        debts.settle();
+        return tools.ledger().files().take(page, Only.ALL);
+    }
+
+    /** What was taken at once. */
+    private final class Round {
+
+        private final String job;
+        private final List<TakenFile> taken;
+        private final Pulse pulse;
+        private final SyncMoves moves = tools.ledger().syncMoves();
+        private final Map<Long, SyncFile> known;
+        private final Map<Long, List<SyncFile>> former;
+        private final Bites<Receipt> receipts;
+        private final Bites<MoveEnd> ends;
+
+        Round(Run run, List<TakenFile> taken, Pulse pulse) {
+            this.job = run.jobId();
+            this.taken = taken;
+            this.pulse = pulse;
+            known = moves.of(job, taken);
+            former = flow.direction() == Direction.UP ? moves.formerNames(known.values()) : Map.of();
+            receipts = new Bites<>(BITE, bite -> moves.verified(job, bite));
+            ends = new Bites<>(BITE, bite -> moves.ended(job, bite));
+        }
+
+        /** False if the user does not want it to go on, or this process is about to stop. */
+        boolean move(Wishes wishes) {
+            List<TakenFile> verified = new ArrayList<>();
+            try (Together together = new Together("sync")) {
+                boolean all = together.work(copies(), wishes::goOn);
+                receipts.flush();
+                taken.stream().filter(this::isVerified).forEach(verified::add);
+                receipts.all().forEach(receipt -> verified.add(receipt.file()));
+                together.work(removals(verified));
+                return all;
+            } finally {
+                try {
+                    ends.flush();
+                } finally {
+                    debts.giveBack(taken);
+                }
+            }
+        }
+
+        private void end(MoveEnd end) {
+            ends.add(end);
+            SyncFile here = known.get(end.file().ordinal());
+            tools.meters().ended(flow, end, here == null ? 0 : here.bytes());
+        }
+
+        private boolean isVerified(TakenFile file) {
+            SyncFile here = known.get(file.ordinal());
+            return here != null && here.verifiedAt() != null;
+        }
+
+        private List<Task> copies() {
+            List<Task> tasks = new ArrayList<>();
+            for (TakenFile file : taken) {
+                SyncFile here = known.get(file.ordinal());
+                if (here == null) {
+                    end(new MoveEnd(file, SyncState.GONE, SOURCE_CHANGED + ": another content is moved by now"));
+                } else if (here.verifiedAt() == null) {
+                    tasks.add(new Task(mover.gateOf(here), () -> copy(file, here)));
+                }
+            }
+            return tasks;
+        }
+
+        private void copy(TakenFile file, SyncFile here) {
+            try {
+                receipts.add(mover.copied(file, here, former.getOrDefault(here.id(), List.of()), pulse)
+                        .orElseGet(() -> mover.copy(file, here, pulse)));
+                pulse.moved(1);
+            } catch (RuntimeException error) {
+                end(endOf(file, LocalFailures.explain(error)));
+            }
+        }
+
+        private List<Task> removals(List<TakenFile> verified) {
+            return verified.stream()
+                    .map(file -> new Task(tools.stores().heads(flow.place()), () -> remove(file)))
+                    .toList();
+        }
+
+        private void remove(TakenFile file) {
+            if (!flow.deletesSource()) {
+                end(new MoveEnd(file, SyncState.KEPT, null));
+                return;
+            }
+            try {
+                SyncFile here = Objects.requireNonNull(known.get(file.ordinal()));
+                Mover.Removal removal = mover.removeSource(here);
+                end(endOf(file, removal, mover.keptAt(here)));
+                if (removal == Mover.Removal.REPLACED) {
+                    tools.meters().refusedDelete(flow);
+                }
+                pulse.moved(1);
+            } catch (RuntimeException error) {
+                end(endOf(file, LocalFailures.explain(error)));
+            }
+        }
+    }
+
+    /** Of one that was replaced a copy may have been kept before that. */
+    private static MoveEnd endOf(TakenFile file, Mover.Removal removal, Mover.Kept kept) {
+        return switch (removal) {
+            case REMOVED -> new MoveEnd(file, SyncState.MOVED, kept.words(), kept.place());
+            case GONE ->
+                new MoveEnd(
+                        file, SyncState.MOVED, Objects.requireNonNullElse(kept.words(), GONE_ALREADY), kept.place());
+            case REPLACED -> new MoveEnd(file, SyncState.REPLACED, REPLACED_SINCE, kept.place());
+        };
+    }
+
+    /** A failure of the environment ends the step, which is tried again; any other is that of the file. */
+    private static MoveEnd endOf(TakenFile file, ApplicationFailure failure) {
+        if (Failures.scopeOf(failure)
+                .filter(scope -> scope != Scope.ENVIRONMENT)
+                .isEmpty()) {
+            throw failure;
+        }
+        String why = failure.getType() + ": " + failure.getOriginalMessage();
+        LOG.warn("{} was not moved: {}", file.source(), why);
+        if (SOURCE_CHANGED.name().equals(failure.getType())) {
+            return new MoveEnd(file, SyncState.REPLACED, why);
+        }
+        boolean isGone = SOURCE_MISSING.name().equals(failure.getType());
+        return new MoveEnd(file, isGone ? SyncState.GONE : SyncState.FAILED, why);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.ledger.sync.KeptSource;
+import dev.longshore.ledger.sync.Receipt;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.storage.Gate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One way to move files. Whatever it does may be done again after it was broken off anywhere. */
+interface Mover {
+
+    /** Makes the target hold the content and verifies that; the source stays. */
+    Receipt copy(TakenFile file, SyncFile known, Pulse pulse);
+
+    /**
+     * For a source that had another name when it was sent, or was to be: that it is at the target already.
+     *
+     * @param former what is known under those names
+     * @return empty if it is not, or not known to be
+     */
+    Optional<Receipt> copied(TakenFile file, SyncFile known, List<SyncFile> former, Pulse pulse);
+
+    /**
+     * Removes a source whose receipt is in the ledger, if it still holds the content that was verified.
+     *
+     * @return what became of it
+     */
+    Removal removeSource(SyncFile known);
+
+    /** What became of a source. */
+    enum Removal {
+        REMOVED,
+        /** It was gone already: removed earlier, or renamed. */
+        GONE,
+        /** Another content is there by now, which stays. */
+        REPLACED
+    }
+
+    /** Where a source is kept after it was removed, and for how long, in words; nothing if it is not. */
+    default Kept keptAt(SyncFile known) {
+        return Kept.NOWHERE;
+    }
+
+    /** Removes a source that was kept. */
+    default void purge(KeptSource kept) {
+        throw new IllegalStateException("Nothing is kept");
+    }
+
+    /**
+     * What became of a source that was removed.
+     *
+     * @param place where it is to be removed some day; null: that is for others to do, if there is anything at all
+     * @param words null if there is nothing to be said
+     */
+    record Kept(@Nullable String place, @Nullable String words) {
+
+        static final Kept NOWHERE = new Kept(null, null);
+    }
+
+    /** To be passed by who copies it. */
+    Gate gateOf(SyncFile known);
+}

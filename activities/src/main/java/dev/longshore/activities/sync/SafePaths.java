@@ -1,0 +1,28 @@
+package dev.longshore.activities.sync;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Which keys name a file below a folder, and no other. */
+final class SafePaths {
+
+    static final int LONGEST_NAME = 255;
+    private static final Pattern SLASH = Pattern.compile("/");
+
+    private SafePaths() {}
+
+    /** Of plain names with single slashes between them. */
+    static boolean isSafe(String path) {
+        return path.indexOf('\0') < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(path)
+                && !path.endsWith("/")
+                && SLASH.splitAsStream(path).allMatch(SafePaths::isName);
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+    }
+}

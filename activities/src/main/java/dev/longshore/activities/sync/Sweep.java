@@ -1,0 +1,172 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.ledger.sync.BegunUpload;
+import dev.longshore.ledger.sync.Direction;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncFlow;
+import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.Right;
+import dev.longshore.storage.files.FileSink;
+import dev.longshore.storage.files.SafeRemoval;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears away what is left of passes that were broken off and that nobody goes on with. Whatever of it is done may be done
+ * again; what cannot be done now is left for the next time.
+ */
+final class Sweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final Pattern TOKEN = Pattern.compile("[fm]([0-9]{1,18})");
+    private static final int PAGE = 100;
+
+    private final Flow flow;
+    private final SyncTools tools;
+    private final FolderTurns turns;
+
+    Sweep(Flow flow, SyncTools tools, FolderTurns turns) {
+        this.flow = flow;
+        this.tools = tools;
+        this.turns = turns;
+    }
+
+    /**
+     * Once no pass is under way.
+     *
+     * @param looking is told again and again that it goes on
+     * @return false if a pass is
+     */
+    boolean sweep(Runnable looking) {
+        return isNoPassUnderWay() && turns.alone(flow, () -> clear(known(flow), looking));
+    }
+
+    private boolean isNoPassUnderWay() {
+        return turns.over(flow).stream()
+                .allMatch(each -> tools.ledger().syncPasses().underWay(known(each)) == 0);
+    }
+
+    private SyncFlow known(Flow any) {
+        return tools.ledger().syncFlows().find(any.host(), any.name()).orElseThrow();
+    }
+
+    private void clear(SyncFlow known, Runnable looking) {
+        try {
+            if (flow.direction() == Direction.DOWN) {
+                Files.walkFileTree(flow.folder(), new Unfinished(looking));
+            } else {
+                clearAside(known, looking);
+                abortUploads(known, looking);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void clearAside(SyncFlow known, Runnable looking) throws IOException {
+        UpSources sources = new UpSources(flow);
+        SafeRemoval removal = sources.removal();
+        for (String token : removal.tokens()) {
+            looking.run();
+            Matcher matcher = TOKEN.matcher(token);
+            Optional<SyncFile> file = matcher.matches()
+                    ? tools.ledger().syncFiles().find(known.id(), Long.parseLong(matcher.group(1)))
+                    : Optional.empty();
+            if (file.isPresent()) {
+                settle(sources, token, file.get(), known);
+            } else {
+                LOG.warn("{} lies aside in {} and is left alone: nobody knows whose it is", token, flow.folder());
+            }
+        }
+        removal.removeIfEmpty();
+    }
+
+    /** What has a receipt goes, and only that. */
+    private void settle(UpSources sources, String token, SyncFile file, SyncFlow known) throws IOException {
+        if (token.startsWith(UpSources.MARKER)) {
+            sources.settleMarker(file, token);
+            return;
+        }
+        if (file.verifiedAt() != null && flow.deletesSource() && sources.finish(file, token)) {
+            String kept = sources.keptAt(file).map(Path::toString).orElse(null);
+            tools.ledger().syncFiles().removed(known.id(), file.id(), kept);
+            LOG.info("Verified and removed local file: {}/{}", flow.name(), file.path());
+            return;
+        }
+        sources.removal()
+                .putBack(flow.fileOf(file.path()), token)
+                .ifPresent(back -> LOG.warn("{} was put back: it is not what was verified", back));
+    }
+
+    private void abortUploads(SyncFlow known, Runnable looking) {
+        List<BegunUpload> abandoned = tools.ledger().syncUploads().abandoned(known.id(), PAGE);
+        boolean goesOn = true;
+        while (goesOn && !abandoned.isEmpty()) {
+            for (BegunUpload upload : abandoned) {
+                looking.run();
+                goesOn &= abort(known, upload);
+            }
+            abandoned = tools.ledger().syncUploads().abandoned(known.id(), PAGE);
+        }
+    }
+
+    /** False if the store will not have it, which keeps no flow from its work. */
+    private boolean abort(SyncFlow known, BegunUpload upload) {
+        try {
+            ObjectAddress address = ObjectAddress.parse(upload.address());
+            tools.stores()
+                    .of(address, Right.WRITE)
+                    .resume(address, upload.uploadId())
+                    .abort();
+        } catch (RuntimeException refused) {
+            LOG.warn("An unfinished upload of {} is left: {}", upload.address(), refused.toString());
+            return false;
+        }
+        tools.ledger().syncUploads().forget(known.id(), upload.uploadId());
+        return true;
+    }
+
+    /** Removes files that were never finished. */
+    private final class Unfinished extends SimpleFileVisitor<Path> {
+
+        private final Runnable looking;
+        private final List<Path> ofOthers =
+                turns.below(flow).stream().map(Flow::folder).toList();
+
+        Unfinished(Runnable looking) {
+            this.looking = looking;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            looking.run();
+            return ofOthers.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile() && FileSink.isUnfinished(file)) {
+                Files.deleteIfExists(file);
+                LOG.info("Removed what was never finished: {}", file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failed) {
+            LOG.warn("{} cannot be looked at: {}", file, failed.toString());
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

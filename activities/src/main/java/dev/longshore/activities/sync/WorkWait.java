@@ -1,0 +1,114 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.activities.page.Wishes;
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.sync.NewPass;
+import dev.longshore.ledger.sync.PassLimits;
+import dev.longshore.ledger.sync.SeenFile;
+import dev.longshore.ledger.sync.SyncFlow;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.sync.FoundWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the source of a flow until there is something to do. */
+final class WorkWait {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    /** Somebody waits for the end of a flow that goes once. */
+    private static final Duration SHORT_LOOK = Duration.ofMillis(100);
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final SyncTools tools;
+    private final Run run;
+    private final SyncFlow flow;
+    private final PassLimits limits;
+    private final boolean once;
+    private @Nullable Flow cleaned;
+    private long askAt = System.nanoTime();
+
+    WorkWait(SyncTools tools, Run run, SyncFlow flow, PassLimits limits) {
+        this.tools = tools;
+        this.run = run;
+        this.flow = flow;
+        this.limits = limits;
+        this.once = FlowRequest.of(tools.ledger(), run).once();
+    }
+
+    /** Begins a cleanup by age now and then, if that is set. It is a job of its own, and whoever starts jobs starts it. */
+    WorkWait cleaning(Flow ofSettings) {
+        cleaned = ofSettings.maxAge() == null ? null : ofSettings;
+        return this;
+    }
+
+    /** Answers nothing if the user wishes something else, if this process is about to stop, or after a while. */
+    FoundWork await(Watch watch, Pulse pulse) {
+        Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
+        long until = System.nanoTime() + LONGEST.toNanos();
+        FoundWork work = FoundWork.nothing();
+        while (work.equals(FoundWork.nothing()) && wishes.goOn() && System.nanoTime() < until) {
+            pulse.moved(1);
+            look(watch, pulse);
+            cleanUpIfDue();
+            work = work(once && watch.hasSeenAll());
+        }
+        return work;
+    }
+
+    private void look(Watch watch, Pulse pulse) {
+        try {
+            synchronized (watch) { // an attempt that was given up may look still
+                watch.look(new Noting(pulse), once ? SHORT_LOOK : LOOK);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for files");
+        }
+    }
+
+    private void cleanUpIfDue() {
+        if (cleaned != null && System.nanoTime() - askAt >= 0) {
+            tools.ledger()
+                    .syncSurveys()
+                    .startIfDue(flow, tools.properties().cleanupEvery(), SurveyRequest.ofCleanup(cleaned));
+            askAt = System.nanoTime() + LOOK.multipliedBy(60).toNanos();
+        }
+    }
+
+    private FoundWork work(boolean isAllSeen) {
+        tools.ledger().syncFiles().tryAgain(flow.id(), tools.properties().compare());
+        Optional<NewPass> pass = tools.ledger().syncPasses().next(flow, run.epoch(), limits);
+        if (pass.isPresent()) {
+            return FoundWork.pass(
+                    pass.get().jobId(), pass.get().epoch(), pass.get().files());
+        }
+        boolean isOver = isAllSeen && tools.ledger().syncPasses().underWay(flow) == 0;
+        return isOver ? FoundWork.nothingMore() : FoundWork.nothing();
+    }
+
+    /** Writes down what is found. */
+    private final class Noting implements Watch.Finds {
+
+        private final Pulse pulse;
+
+        Noting(Pulse pulse) {
+            this.pulse = pulse;
+        }
+
+        @Override
+        public List<SeenFile> found(List<SeenFile> files) {
+            pulse.moved(1);
+            return files.isEmpty() ? List.of() : tools.ledger().syncFiles().seen(flow.id(), files);
+        }
+
+        @Override
+        public void looking() {
+            pulse.moved(1);
+        }
+    }
+}

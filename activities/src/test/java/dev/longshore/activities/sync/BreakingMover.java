@@ -1,0 +1,59 @@
+package dev.longshore.activities.sync;
+
+import dev.longshore.activities.pulse.Pulse;
+import dev.longshore.ledger.TakenFile;
+import dev.longshore.ledger.sync.Receipt;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.storage.Gate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Does something right before or right after what another mover does; it may vanish there. */
+record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements Mover {
+
+    /** The points between which a file is moved. */
+    enum When {
+        BEFORE_COPY,
+        AFTER_COPY,
+        BEFORE_REMOVAL,
+        AFTER_REMOVAL
+    }
+
+    @Override
+    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse) {
+        at(When.BEFORE_COPY, known);
+        Receipt receipt = mover.copy(file, known, pulse);
+        at(When.AFTER_COPY, known);
+        return receipt;
+    }
+
+    @Override
+    public Optional<Receipt> copied(TakenFile file, SyncFile known, List<SyncFile> former, Pulse pulse) {
+        return mover.copied(file, known, former, pulse);
+    }
+
+    @Override
+    public Removal removeSource(SyncFile known) {
+        at(When.BEFORE_REMOVAL, known);
+        Removal removal = mover.removeSource(known);
+        at(When.AFTER_REMOVAL, known);
+        return removal;
+    }
+
+    @Override
+    public Kept keptAt(SyncFile known) {
+        return mover.keptAt(known);
+    }
+
+    @Override
+    public Gate gateOf(SyncFile known) {
+        return mover.gateOf(known);
+    }
+
+    private void at(When now, SyncFile known) {
+        if (now == when) {
+            what.accept(known);
+        }
+    }
+}

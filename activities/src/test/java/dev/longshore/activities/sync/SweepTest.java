@@ -1,0 +1,242 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.activities.sync.SyncScene.PART;
+import static dev.longshore.activities.sync.SyncScene.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.embedded.Fault;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is left of passes that were broken off, and that nobody goes on with. */
+@Timeout(180)
+@ExtendWith(SyncScenes.class)
+class SweepTest {
+
+    private static final int SMALL = 1000;
+    private static final int BIG = 2 * PART + 17;
+
+    private SyncScene scene;
+
+    @BeforeEach
+    void enter(SyncScene own) {
+        scene = own;
+    }
+
+    @Test
+    void whatWasNeverFinishedIsRemovedWhenNobodyGoesOnWithIt() {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "in");
+        Run pass = breakOffADownload(taker, flow);
+        assertThat(scene.files()).hasSize(1).doesNotContainKey("in/big");
+        scene.remove("in/big");
+        stop(taker, flow, pass);
+
+        scene.play(scene.taker(), "in");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.life("in", "big").get(0).state()).isEqualTo(SyncState.GONE);
+    }
+
+    @Test
+    void whatAPassStillGoesOnWithStays() {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "in");
+        Run pass = breakOffADownload(taker, flow);
+
+        assertThat(taker.sweep("in")).isFalse();
+
+        assertThat(scene.files()).hasSize(1).doesNotContainKey("in/big");
+        scene.move(taker, pass);
+        assertThat(taker.sweep("in")).isTrue();
+        assertThat(scene.files()).containsOnlyKeys("in/big");
+        assertThat(scene.file("in/big")).hasBinaryContent(bytes(BIG, 1));
+    }
+
+    @Test
+    void filesThatOnlyResembleOnesThatWereNeverFinishedStay() {
+        scene.write("in/.longshore-0123456789abcdef.part", bytes(SMALL, 1));
+        scene.write("in/a/.longshore-0123456789abcdef.part.txt", bytes(SMALL, 2));
+        scene.write("in/a/longshore-0123456789abcdef.part", bytes(SMALL, 3));
+
+        scene.play(scene.taker(), "in");
+
+        assertThat(scene.files())
+                .containsOnlyKeys("in/a/.longshore-0123456789abcdef.part.txt", "in/a/longshore-0123456789abcdef.part");
+    }
+
+    @Test
+    void whatLiesAsideBehindItsReceiptIsRemoved() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        breakOffRemovals(this::moveAside);
+        scene.write("out/a.txt", bytes(SMALL, 2));
+
+        SyncTaker next = scene.taker();
+
+        scene.play(next, "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+        assertThat(next.sweep("out")).isTrue();
+        assertThat(scene.file("out/.longshore-trash")).doesNotExist();
+    }
+
+    @Test
+    void whatFailedBehindItsReceiptAndLiesAsideIsMoved() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker(mover -> new BreakingMover(mover, When.BEFORE_REMOVAL, known -> {
+            moveAside(known);
+            throw new UncheckedIOException(new java.nio.file.AccessDeniedException(known.path()));
+        }));
+        scene.play(taker, "out");
+        assertThat(scene.life("out", "a.txt").get(0).state()).isEqualTo(SyncState.FAILED);
+
+        assertThat(taker.sweep("out")).isTrue();
+        assertThat(taker.sweep("out")).as("once more").isTrue();
+
+        assertThat(scene.life("out", "a.txt").get(0).state()).isEqualTo(SyncState.MOVED);
+        assertThat(scene.files()).isEmpty();
+    }
+
+    @Test
+    void anotherContentThatLiesAsideIsPutBackAndMovedItself() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        breakOffRemovals(known -> {
+            scene.replace("out/a.txt", bytes(SMALL, 2));
+            moveAside(known);
+        });
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+    }
+
+    @Test
+    void anotherContentThatLiesAsideTakesItsNameFromNobody() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        breakOffRemovals(known -> {
+            scene.replace("out/a.txt", bytes(SMALL, 2));
+            moveAside(known);
+        });
+        scene.write("out/a.txt", bytes(SMALL, 3));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects().values())
+                .containsExactlyInAnyOrder(bytes(SMALL, 1), bytes(SMALL, 2), bytes(SMALL, 3));
+    }
+
+    @Test
+    void whatNobodyKnowsIsLeftAside() {
+        scene.write("out/.longshore-trash/f999999999", bytes(SMALL, 1));
+        scene.write("out/.longshore-trash/mine", bytes(SMALL, 2));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/.longshore-trash/f999999999", "out/.longshore-trash/mine");
+        assertThat(scene.objects()).isEmpty();
+    }
+
+    @Test
+    void uploadsThatNobodyGoesOnWithAreAborted() throws IOException {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = breakOffAnUpload(taker, flow);
+        assertThat(taker.sweep("out")).isFalse();
+        assertThat(scene.uploadsLeft()).containsExactly("out/big");
+        Files.delete(scene.file("out/big"));
+        stop(taker, flow, pass);
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatTheStoreKeepsToItselfIsAbortedTheNextTime() throws IOException {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = breakOffAnUpload(taker, flow);
+        Files.delete(scene.file("out/big"));
+        stop(taker, flow, pass);
+        scene.spoil(request -> request.method().equals("DELETE"), new Fault.Refuse(403));
+        SyncTaker refused = scene.taker();
+        scene.play(refused, "out");
+        refused.close();
+        assertThat(scene.uploadsLeft()).containsExactly("out/big");
+        scene.mend();
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    private Run breakOffADownload(SyncTaker taker, Run flow) {
+        scene.put("in/big", bytes(BIG, 1));
+        Run pass = scene.pass(taker, flow);
+        AtomicInteger asked = new AtomicInteger();
+        scene.line()
+                .spoil(request -> !scene.isOf(request, "GET", "in/big")
+                        ? new Fault.None()
+                        : asked.getAndIncrement() == 0 ? new Fault.CutAnswer(PART) : new Fault.Refuse(503));
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
+                .isFalse();
+        scene.mend();
+        return pass;
+    }
+
+    private Run breakOffAnUpload(SyncTaker taker, Run flow) {
+        scene.write("out/big", bytes(BIG, 1));
+        Run pass = scene.pass(taker, flow);
+        scene.spoil(request -> "3".equals(request.query().get("partNumber")), new Fault.Refuse(503));
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
+                .isFalse();
+        scene.mend();
+        return pass;
+    }
+
+    /** By a worker that vanishes, after whose death everything is cancelled. */
+    private void breakOffRemovals(Consumer<SyncFile> how) {
+        SyncTaker victim = scene.taker(mover -> new BreakingMover(mover, When.BEFORE_REMOVAL, known -> {
+            how.accept(known);
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        stop(victim, flow, pass);
+    }
+
+    private void stop(SyncTaker taker, Run flow, Run pass) {
+        taker.close();
+        scene.cancel(pass);
+        scene.cancel(flow);
+    }
+
+    private void moveAside(SyncFile known) {
+        Path aside = scene.file("out/.longshore-trash");
+        try {
+            Files.createDirectories(aside);
+            Files.move(scene.file("out/" + known.path()), aside.resolve("f" + known.id()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

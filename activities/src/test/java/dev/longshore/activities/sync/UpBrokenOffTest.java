@@ -1,0 +1,244 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.activities.sync.SyncScene.PART;
+import static dev.longshore.activities.sync.SyncScene.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.embedded.Fault;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a folder to a bucket, with workers that vanish and files that are replaced at the worst moment. */
+@Timeout(180)
+@ExtendWith(SyncScenes.class)
+class UpBrokenOffTest {
+
+    private static final int SMALL = 1000;
+    private static final int STREAMED = 600_000;
+    private static final int BIG = 2 * PART + 17;
+
+    private SyncScene scene;
+
+    @BeforeEach
+    void enter(SyncScene own) {
+        scene = own;
+    }
+
+    static Stream<Arguments> breaks() {
+        return Stream.of(SMALL, STREAMED, BIG)
+                .flatMap(size -> Stream.of(When.values()).map(when -> Arguments.of(size, when)));
+    }
+
+    @ParameterizedTest(name = "{0} bytes, {1}")
+    @MethodSource("breaks")
+    void whereverAWorkerVanishesTheNextOneComesToTheSameEnd(int size, When when) {
+        scene.write("out/a.txt", bytes(size, 1));
+        SyncTaker victim = scene.taker(breaking(when, known -> {
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+
+        goOn(victim, flow, pass);
+
+        assertMoved(size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SMALL, BIG})
+    void whoVanishesWhileAFileLiesAsideLeavesNoneThere(int size) {
+        scene.write("out/a.txt", bytes(size, 1));
+        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+            moveAside(known);
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        assertThat(scene.files()).hasSize(1).doesNotContainKey("out/a.txt");
+
+        goOn(victim, flow, pass);
+
+        assertMoved(size);
+    }
+
+    @Test
+    void whatComesWhileAFileLiesAsideIsMovedAfterIt() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+            moveAside(known);
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        scene.write("out/a.txt", bytes(SMALL, 2));
+
+        goOn(victim, flow, pass);
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SMALL, STREAMED, BIG})
+    void aFileThatIsReplacedWhileItIsSentStaysAndItsNewContentIsMoved(int size) {
+        scene.write("out/a.txt", bytes(size, 1));
+        AtomicBoolean once = new AtomicBoolean();
+        scene.line().spoil(request -> {
+            if (request.path().endsWith("/out/a.txt")
+                    && request.method().equals("PUT")
+                    && once.compareAndSet(false, true)) {
+                scene.replace("out/a.txt", bytes(size, 2));
+            }
+            return new Fault.None();
+        });
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(once).isTrue();
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects().values())
+                .as("whole contents only, the last one among them")
+                .allMatch(object -> isOneOf(object, bytes(size, 1), bytes(size, 2)))
+                .anyMatch(object -> isOneOf(object, bytes(size, 2)));
+        assertThat(life("a.txt")).last().extracting(SyncFile::state).isEqualTo(SyncState.MOVED);
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsReplacedBehindItsReceiptStaysUntilItIsMovedItself() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        AtomicBoolean once = new AtomicBoolean();
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+            if (once.compareAndSet(false, true)) {
+                scene.replace("out/a.txt", bytes(SMALL, 2));
+            }
+        }));
+
+        scene.play(taker, "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
+    }
+
+    @Test
+    void aReceiptIsOfNoOtherContentEvenIfItsPassWasEnded() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        scene.cancel(pass);
+        scene.cancel(flow);
+        assertThat(scene.ledger().syncPasses().underWay(scene.known("out"))).isZero();
+        assertThat(only("a.txt").state()).isEqualTo(SyncState.WAITING);
+        scene.replace("out/a.txt", bytes(SMALL, 2));
+        victim.close();
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+    }
+
+    @Test
+    void aLargeFileIsNotTakenForTheOneThatWasSentBeforeItUnderTheSameRow() {
+        scene.write("out/a.txt", bytes(BIG, 1));
+        SyncTaker victim = scene.taker(breaking(When.AFTER_COPY, known -> {
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        scene.cancel(pass);
+        scene.cancel(flow);
+        assertThat(scene.ledger().syncPasses().underWay(scene.known("out"))).isZero();
+        assertThat(only("a.txt").state()).isEqualTo(SyncState.WAITING);
+        scene.replace("out/a.txt", bytes(BIG, 2));
+        victim.close();
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(BIG, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(BIG, 2));
+    }
+
+    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
+        return mover -> new BreakingMover(mover, when, what);
+    }
+
+    private void moveAside(SyncFile known) {
+        Path aside = scene.file("out/.longshore-trash");
+        try {
+            Files.createDirectories(aside);
+            Files.move(scene.file("out/" + known.path()), aside.resolve("f" + known.id()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another worker, of the same host. */
+    private void goOn(SyncTaker before, Run flow, Run pass) {
+        before.close();
+        SyncTaker next = scene.taker();
+        scene.move(next, pass);
+        next.steps().open(flow);
+        scene.goOn(next, flow);
+    }
+
+    private void assertMoved(int size) {
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects().keySet()).isEqualTo(Set.of("out/a.txt"));
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 1));
+        SyncFile file = only("a.txt");
+        assertThat(file.state()).isEqualTo(SyncState.MOVED);
+        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    private static boolean isOneOf(byte[] object, byte[]... contents) {
+        return Stream.of(contents).anyMatch(content -> Arrays.equals(content, object));
+    }
+
+    private SyncFile only(String path) {
+        List<SyncFile> life = life(path);
+        assertThat(life).hasSize(1);
+        return life.get(0);
+    }
+
+    private List<SyncFile> life(String path) {
+        return scene.life("out", path);
+    }
+}

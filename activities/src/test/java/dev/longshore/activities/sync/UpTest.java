@@ -1,0 +1,296 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.activities.sync.SyncScene.PART;
+import static dev.longshore.activities.sync.SyncScene.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.embedded.Fault;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import dev.longshore.workflows.failure.FailureType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a folder to a bucket: each content on exactly one side, and none removed without a receipt. */
+@Timeout(180)
+@ExtendWith(SyncScenes.class)
+class UpTest {
+
+    private static final int SMALL = 1000;
+    private static final int STREAMED = 600_000;
+    private static final int BIG = 2 * PART + 17;
+
+    private SyncScene scene;
+
+    @BeforeEach
+    void enter(SyncScene own) {
+        scene = own;
+    }
+
+    @Test
+    void filesOfAllSizesMoveWithTheirFolders() {
+        Map<String, Integer> sizes = Map.of(
+                "empty", 0, "a b/small.txt", SMALL, "größe/写真 📷.jpg", STREAMED, "deep/er/big", BIG, "a/b/c%2F+d", 7);
+        sizes.forEach((path, size) -> scene.write("out/" + path, bytes(size, size)));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).hasSize(sizes.size());
+        sizes.forEach((path, size) -> {
+            assertThat(scene.object("out/" + path)).as(path).isEqualTo(bytes(size, size));
+            SyncFile file = only(path);
+            assertThat(file.state()).isEqualTo(SyncState.MOVED);
+            assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
+            assertThat(file.proof()).startsWith(size == BIG ? "parts:md5:" : "md5:");
+        });
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    @Test
+    void noFileIsRemovedBeforeItsReceiptIsWritten() {
+        for (int i = 0; i < 250; i++) {
+            scene.write("out/" + i, bytes(10, i));
+        }
+        AtomicInteger removed = new AtomicInteger();
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+            SyncFile now = only(known.path());
+            assertThat(now.verifiedAt()).isNotNull();
+            assertThat(now.target()).endsWith("out/" + known.path());
+            assertThat(scene.object("out/" + known.path())).isEqualTo(bytes(10, Integer.parseInt(known.path())));
+            removed.incrementAndGet();
+        }));
+
+        scene.play(taker, "out");
+
+        assertThat(removed).hasValue(250);
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).hasSize(250);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SMALL, STREAMED, BIG})
+    void anotherContentAtTheTargetStaysAndThisOneGetsANumber(int size) {
+        scene.put("out/a.txt", bytes(size, 8));
+        scene.put("out/a-1.txt", bytes(3, 9));
+        scene.write("out/a.txt", bytes(size, 1));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt", "out/a-2.txt");
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 8));
+        assertThat(scene.object("out/a-2.txt")).isEqualTo(bytes(size, 1));
+        assertThat(only("a.txt").target()).endsWith("out/a-2.txt");
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, SMALL, STREAMED, BIG})
+    void theSameContentAtTheTargetIsTakenForMoved(int size) {
+        scene.put("out/a.txt", bytes(size, 1));
+        scene.write("out/a.txt", bytes(size, 1));
+
+        scene.play(scene.taker(), "out");
+
+        assertMoved(size);
+    }
+
+    @Test
+    void aLargeFileGoesOnBehindThePartsThatTheStoreHolds() {
+        scene.write("out/big", bytes(BIG, 1));
+        scene.spoil(request -> "3".equals(request.query().get("partNumber")), new Fault.Refuse(503));
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
+                .isFalse();
+        scene.mend();
+
+        scene.move(taker, pass);
+
+        assertThat(only("big")).extracting(SyncFile::state, SyncFile::why).containsExactly(SyncState.MOVED, null);
+        assertThat(scene.exchanges("PUT", "out/big"))
+                .extracting(passed -> passed.request().query().get("partNumber"))
+                .containsOnly("3");
+        assertThat(scene.object("out/big")).isEqualTo(bytes(BIG, 1));
+        assertThat(scene.files()).isEmpty();
+    }
+
+    @Test
+    void aLostAnswerMakesNoSecondObject() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        AtomicBoolean lost = new AtomicBoolean();
+        scene.line()
+                .spoil(request -> scene.isOf(request, "PUT", "out/a.txt") && lost.compareAndSet(false, true)
+                        ? new Fault.LoseAnswer()
+                        : new Fault.None());
+
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        try {
+            taker.steps().move(pass, 0, 9);
+        } catch (RuntimeException brokenOff) {
+            assertThat(scene.files()).containsKey("out/a.txt");
+        }
+        goOn(taker, flow, pass);
+
+        assertThat(lost).isTrue();
+        assertMoved(SMALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SMALL, STREAMED, BIG})
+    void whileTheStoreIsAwayNothingIsLostAndThenItGoesOn(int size) {
+        scene.write("out/a.txt", bytes(size, 1));
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        scene.spoil(request -> request.path().endsWith("a.txt"), new Fault.Refuse(503));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(FailureType.valueOf(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9))
+                                    .getType())
+                            .scope())
+                    .isEqualTo(FailureType.Scope.ENVIRONMENT);
+        }
+        assertThat(scene.files()).containsKey("out/a.txt");
+        scene.mend();
+
+        goOn(taker, flow, pass);
+
+        assertMoved(size);
+    }
+
+    @Test
+    void aFileThatMayNotBeReadFailsAlone() {
+        scene.write("out/a", bytes(10, 1));
+        scene.write("out/secret", bytes(10, 2));
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_COPY, UpTest::denySecrets));
+
+        scene.play(taker, "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/secret");
+        assertThat(scene.objects()).containsOnlyKeys("out/a");
+        assertThat(only("secret").state()).isEqualTo(SyncState.FAILED);
+        assertThat(only("secret").why()).startsWith("SOURCE_UNREADABLE: ");
+    }
+
+    @Test
+    void aFileThatMayNotBeRemovedFailsAlone() {
+        scene.write("out/a", bytes(10, 1));
+        scene.write("out/secret", bytes(10, 2));
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, UpTest::denySecrets));
+
+        scene.play(taker, "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/secret");
+        assertThat(scene.objects()).containsOnlyKeys("out/a", "out/secret");
+        assertThat(only("secret").state()).isEqualTo(SyncState.FAILED);
+        assertThat(only("secret").verifiedAt()).isNotNull();
+    }
+
+    @Test
+    void aFileThatIsGoneIsSaidToBeGone() throws IOException {
+        scene.write("out/a", bytes(10, 1));
+        Path gone = scene.write("out/deep/gone", bytes(10, 2));
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        Files.delete(gone);
+        Files.delete(scene.file("out/deep"));
+        scene.write("out/deep", bytes(10, 3));
+
+        goOn(taker, flow, pass);
+
+        assertThat(scene.objects()).containsOnlyKeys("out/a", "out/deep");
+        assertThat(only("deep/gone").state()).isEqualTo(SyncState.GONE);
+    }
+
+    @Test
+    void aFlowThatKeepsItsSourcesMovesEachContentOnce() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker(scene.properties(false), null);
+        scene.play(taker, "out");
+        scene.line().forget();
+        scene.play(taker, "out");
+        assertThat(scene.exchanges("PUT", "out/a.txt")).isEmpty();
+        scene.replace("out/a.txt", bytes(SMALL, 2));
+
+        scene.play(taker, "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/a.txt");
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
+        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
+    }
+
+    @Test
+    void objectsSayWhenTheirFileWasWritten() throws IOException {
+        Path file = scene.write("out/a.txt", bytes(SMALL, 1));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_123L));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.metadata("out/a.txt")).containsEntry("mtime", "1700000000.123000000");
+    }
+
+    private static void denySecrets(SyncFile known) {
+        if (known.path().equals("secret")) {
+            throw new UncheckedIOException(new AccessDeniedException(known.path()));
+        }
+    }
+
+    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
+        return mover -> new BreakingMover(mover, when, what);
+    }
+
+    /** Another worker, of the same host. */
+    private void goOn(SyncTaker before, Run flow, Run pass) {
+        before.close();
+        SyncTaker next = scene.taker();
+        scene.move(next, pass);
+        next.steps().open(flow);
+        scene.goOn(next, flow);
+    }
+
+    private void assertMoved(int size) {
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects().keySet()).isEqualTo(Set.of("out/a.txt"));
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 1));
+        SyncFile file = only("a.txt");
+        assertThat(file.state()).isEqualTo(SyncState.MOVED);
+        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
+        assertThat(scene.uploadsLeft()).isEmpty();
+    }
+
+    private SyncFile only(String path) {
+        List<SyncFile> life = life(path);
+        assertThat(life).hasSize(1);
+        return life.get(0);
+    }
+
+    private List<SyncFile> life(String path) {
+        return scene.life("out", path);
+    }
+}
