@@ -21,6 +21,7 @@ import dev.longshore.starters.problem.ProblemAdvice;
 import dev.longshore.starters.reconciler.ReconcilerConfiguration;
 import dev.longshore.starters.stores.StoreProbes;
 import dev.longshore.starters.stores.StoresController;
+import dev.longshore.starters.sync.MinioSyncConfiguration;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -66,6 +67,7 @@ import org.springframework.core.env.Environment;
     ProblemAdvice.class,
     JobsConfiguration.class,
     ZipArchiveConfiguration.class,
+    MinioSyncConfiguration.class,
     StoreProbes.class,
     StoresController.class,
     HealthConfiguration.class,

@@ -15,13 +15,16 @@ import picocli.CommandLine.Parameters;
             "Show a room at work, killed worker included, and prove that nothing was lost. Ends by itself.",
             "Uses free ports and a data folder of its own. What it made is kept in demo in the data folder.",
         },
-        footer = {"", "Example:", "  longshore demo archive"})
+        footer = {"", "Examples:", "  longshore demo archive", "  longshore demo sync"})
 public final class DemoOptions {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "ROOM", description = "The room to show. Default: archive.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ROOM",
+            description = "The room to show: archive or sync. Default: archive.")
     private String room = "archive";
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.longshore.starters.cli;
 
 import dev.longshore.starters.archive.ZipArchiveCommand;
+import dev.longshore.starters.sync.MinioSyncCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +67,7 @@ public final class LongshoreCommand implements Callable<Integer> {
                 .addSubcommand(new WorkerOptions())
                 .addSubcommand(new ApiOptions())
                 .addSubcommand(ZipArchiveCommand.commandLine(surroundings))
+                .addSubcommand(MinioSyncCommand.commandLine(surroundings))
                 .addSubcommand(JobCommand.commandLine(surroundings))
                 .addSubcommand(EngineCommand.commandLine(surroundings))
                 .addSubcommand(new CommandLine(new DoctorCommand(surroundings))

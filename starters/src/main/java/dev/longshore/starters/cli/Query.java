@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A path with what narrows its answer. */
-record Query(String path, String parameters) {
+public record Query(String path, String parameters) {
 
-    Query(String path) {
+    public Query(String path) {
         this(path, "");
     }
 
-    Query with(String name, @Nullable Object value) {
+    public Query with(String name, @Nullable Object value) {
         if (value == null) {
             return this;
         }

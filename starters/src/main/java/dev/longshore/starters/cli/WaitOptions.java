@@ -41,10 +41,7 @@ public final class WaitOptions {
             throws InterruptedException {
         Screen screen = new Screen(surroundings);
         String id = new JobView(job).id();
-        Thread farewell = new Thread(() -> {
-            screen.note("");
-            screen.note("The job goes on. Watch it again: longshore job watch " + id);
-        });
+        Thread farewell = farewell(id, screen);
         Runtime.getRuntime().addShutdownHook(farewell);
         try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
             return json
@@ -55,6 +52,29 @@ public final class WaitOptions {
         } finally {
             forget(farewell);
         }
+    }
+
+    /** Waits until the job has ended; shows how it moves only to people. If the user stops us before, the job goes on. */
+    JobView awaitEnd(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
+        Screen screen = new Screen(surroundings);
+        String id = new JobView(job).id();
+        Thread farewell = farewell(id, screen);
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
+            Progress progress = new Progress(screen, surroundings.clock());
+            JobView ended = waiter.await(job, screen.isLive() && !json ? progress::show : now -> {});
+            progress.clear();
+            return ended;
+        } finally {
+            forget(farewell);
+        }
+    }
+
+    private static Thread farewell(String id, Screen screen) {
+        return new Thread(() -> {
+            screen.note("");
+            screen.note("The job goes on. Watch it again: longshore job watch " + id);
+        });
     }
 
     private static int inLines(JobWaiter waiter, JsonDocument job, Screen screen) throws InterruptedException {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "Run workers of some rooms beside an up, or against an engine of your own (TEMPORAL_ADDRESS).",
             "Ctrl-C lets what is running reach a point from which another worker goes on, then ends.",
         },
-        footer = {"", "Example:", "  longshore worker --pools archive"})
+        footer = {"", "Example:", "  longshore worker --pools archive,sync --host scanner-1"})
 public final class WorkerOptions {
 
     @Mixin
@@ -29,6 +29,13 @@ public final class WorkerOptions {
     private List<String> pools = List.of();
 
     @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description =
+                    "Whose folders these are, for the room sync. Default: LONGSHORE_SYNC_HOST, else the machine's name.")
+    private @Nullable String host;
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "The data folder of the up to join. Default: LONGSHORE_DATA, else data beside the launcher.")
@@ -37,6 +44,10 @@ public final class WorkerOptions {
     /** Empty where none were named. */
     public List<String> pools() {
         return List.copyOf(pools);
+    }
+
+    public Optional<String> host() {
+        return Optional.ofNullable(host);
     }
 
     public Optional<Path> data() {

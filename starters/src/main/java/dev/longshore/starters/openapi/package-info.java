@@ -1,7 +1,7 @@
 /**
  * The description of the REST API, kept by hand in {@code openapi.json}.
  *
- * <p>What it describes stands in {@code starters.jobs} and {@code starters.archive}.
+ * <p>What it describes stands in {@code starters.jobs}, {@code starters.archive} and {@code starters.sync}.
  */
 @NullMarked
 package dev.longshore.starters.openapi;

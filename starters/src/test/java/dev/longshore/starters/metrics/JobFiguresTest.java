@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.JobState;
-import dev.longshore.starters.engine.RoomRuns;
+import dev.longshore.starters.archive.ZipArchiveStarter;
 import dev.longshore.starters.running.FakeJobEngine;
 import dev.longshore.starters.running.OnSharedServers;
 import dev.longshore.starters.running.RunningApi;
@@ -50,7 +50,7 @@ final class JobFiguresTest {
                 .asString();
         api.ledger().runs().begin(job, 1);
         meters = new SimpleMeterRegistry();
-        figures = new JobFigures(api.ledger(), List.of(api.part(RoomRuns.class)), meters, now::get);
+        figures = new JobFigures(api.ledger(), List.of(api.part(ZipArchiveStarter.class)), meters, now::get);
         figures.look();
     }
 

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The app on a free port, with a database of its own and a store. */
 public final class RunningApi implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SharedServers.Place place;
     private final ConfigurableApplicationContext app;

@@ -1,0 +1,81 @@
+package dev.longshore.starters.sync;
+
+import dev.longshore.ledger.Ledger;
+import dev.longshore.ledger.LedgerUnavailableException;
+import dev.longshore.ledger.sync.SyncCount;
+import dev.longshore.ledger.sync.SyncFlow;
+import dev.longshore.ledger.sync.SyncState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What operators see of files that wait: read from the ledger now and then. While it is away the figures stay. */
+final class FlowFigures implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowFigures.class);
+    private static final Duration EVERY = Duration.ofSeconds(15);
+    private static final SyncCount NONE = new SyncCount(0, 0, null);
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final MultiGauge waiting;
+    private final MultiGauge oldest;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "flow-figures");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    FlowFigures(Ledger ledger, MeterRegistry meters, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+        waiting = MultiGauge.builder("longshore.sync.waiting.files").register(meters);
+        oldest = MultiGauge.builder("longshore.sync.oldest.waiting")
+                .baseUnit("seconds")
+                .register(meters);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** Never throws, so that the next look comes. */
+    synchronized void look() {
+        try {
+            lookAtAll();
+        } catch (LedgerUnavailableException away) {
+            LOG.debug("The figures of flows are old: {}", away.getMessage());
+        } catch (RuntimeException error) {
+            LOG.warn("The figures of flows are old: {}", error.toString());
+        }
+    }
+
+    private void lookAtAll() {
+        List<Row<?>> files = new ArrayList<>();
+        List<Row<?>> ages = new ArrayList<>();
+        for (SyncFlow flow : ledger.syncFlows().list(null)) {
+            Tags tags = Tags.of("host", flow.host(), "flow", flow.name());
+            SyncCount count = ledger.syncFiles().counts(flow.id()).getOrDefault(SyncState.WAITING, NONE);
+            Instant first = count.oldest();
+            files.add(Row.of(tags, count.files()));
+            ages.add(Row.of(
+                    tags,
+                    first == null ? 0 : Duration.between(first, clock.instant()).toMillis() / 1000.0));
+        }
+        waiting.register(files, true);
+        oldest.register(ages, true);
+    }
+}

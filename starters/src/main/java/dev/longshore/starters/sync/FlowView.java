@@ -1,0 +1,37 @@
+package dev.longshore.starters.sync;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow as the API answers it.
+ *
+ * @param state that of its job; off if it was never started
+ * @param waitingFor what is away, in words
+ * @param movedToday in the last 24 hours
+ * @param oldestWaiting when the file was found that waits longest
+ * @param bytesPerSecond of the contents that were verified in the last minute
+ * @param lastError the file that failed last, if it has not been moved since
+ */
+record FlowView(
+        String host,
+        String flow,
+        String direction,
+        String folder,
+        String place,
+        String job,
+        String state,
+        @Nullable String waitingFor,
+        Count waiting,
+        Count moving,
+        Count movedToday,
+        long failed,
+        @Nullable Instant oldestWaiting,
+        long bytesPerSecond,
+        @Nullable LastError lastError) {
+
+    record LastError(
+            String path, @Nullable String why, @Nullable Instant at) {}
+
+    record Count(long files, long bytes) {}
+}
