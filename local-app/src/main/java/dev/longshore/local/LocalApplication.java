@@ -5,6 +5,7 @@ import dev.longshore.connections.Startup;
 import dev.longshore.embedded.PortTakenException;
 import dev.longshore.embedded.ServerFailedException;
 import dev.longshore.local.demo.ArchiveDemo;
+import dev.longshore.local.demo.SyncDemo;
 import dev.longshore.starters.cli.CommandFailure;
 import dev.longshore.starters.cli.DataFolder;
 import dev.longshore.starters.cli.DemoOptions;
@@ -15,6 +16,7 @@ import dev.longshore.starters.cli.WorkerOptions;
 import dev.longshore.worker.WorkerApplication;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,16 +62,21 @@ public final class LocalApplication {
     }
 
     private int demo(DemoOptions options) {
-        if (!options.room().equals("archive")) {
-            throw CommandFailure.refused("there is no demo of '" + options.room() + "'", "allowed: archive");
-        }
-        return explained(() -> new ArchiveDemo(dataFolder(options.data()), System.out).run(), options.isDebug());
+        Path data = dataFolder(options.data());
+        return switch (options.room()) {
+            case "archive" -> explained(() -> new ArchiveDemo(data, System.out).run(), options.isDebug());
+            case "sync" -> explained(() -> new SyncDemo(data, System.out).run(), options.isDebug());
+            default ->
+                throw CommandFailure.refused("there is no demo of '" + options.room() + "'", "allowed: archive, sync");
+        };
     }
 
     private int worker(WorkerOptions options) {
-        Map<String, Object> settings = options.pools().isEmpty()
-                ? Map.of()
-                : Map.of("longshore.worker.pools", String.join(",", options.pools()));
+        Map<String, Object> settings = new HashMap<>();
+        if (!options.pools().isEmpty()) {
+            settings.put("longshore.worker.pools", String.join(",", options.pools()));
+        }
+        options.host().ifPresent(host -> settings.put("longshore.sync.host", host));
         return explained(() -> WorkerApplication.run(dataFolder(options.data()), settings), options.isDebug());
     }
 

@@ -1,6 +1,9 @@
 package dev.longshore.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -16,6 +19,32 @@ final class Eventually {
 
     static void holds(String what, BooleanSupplier condition) {
         become(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
+    static <T> void is(T wanted, Supplier<T> question) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        T answer = question.get();
+        while (!answer.equals(wanted) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = question.get();
+        }
+        assertThat(answer).isEqualTo(wanted);
+    }
+
+    /** However many there are, as long as they become fewer. */
+    static void empties(String what, Supplier<? extends Collection<?>> question) {
+        int fewest = Integer.MAX_VALUE;
+        long deadline = 0;
+        Collection<?> left = question.get();
+        while (!left.isEmpty()) {
+            if (left.size() < fewest) {
+                fewest = left.size();
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            assertThat(System.nanoTime()).as(what + " still holds " + left).isLessThan(deadline);
+            LockSupport.parkNanos(PAUSE.toNanos());
+            left = question.get();
+        }
     }
 
     static <T> T become(String what, Supplier<Optional<T>> question) {

@@ -23,10 +23,15 @@ record RunningUp(ChildProcess process, Endpoints endpoints) implements AutoClose
 
     /** Answers when all is ready. */
     static RunningUp start(Path data) {
+        return start(data, Map.of());
+    }
+
+    /** With more settings in its environment. */
+    static RunningUp start(Path data, Map<String, String> more) {
         ChildProcess process = ChildProcess.start(
                 LocalApplication.class,
                 data.resolveSibling("up.log"),
-                environment(Map.of()),
+                environment(more),
                 "up",
                 "--free-ports",
                 "--data",

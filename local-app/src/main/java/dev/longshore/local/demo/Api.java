@@ -21,16 +21,27 @@ final class Api {
 
     /** Answers the job's id. */
     String startArchive(String from, String plan) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/archive"))
+        String order = "{\"from\":\"" + from + "\",\"plan\":\"" + plan + "\",\"metadata\":{\"album\":\"demo\"}}";
+        return JsonMapper.shared()
+                .readTree(post("/api/archive", order))
+                .get("id")
+                .asString();
+    }
+
+    void startFlows(String host) throws IOException, InterruptedException {
+        post("/api/sync", "{\"host\":\"" + host + "\"}");
+    }
+
+    private String post(String path, String order) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"from\":\"" + from + "\",\"plan\":\"" + plan + "\",\"metadata\":{\"album\":\"demo\"}}"))
+                .POST(BodyPublishers.ofString(order))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 202) {
-            throw new IOException("POST /api/archive answered " + answer.statusCode() + ": " + answer.body());
+            throw new IOException("POST " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
-        return JsonMapper.shared().readTree(answer.body()).get("id").asString();
+        return answer.body();
     }
 }

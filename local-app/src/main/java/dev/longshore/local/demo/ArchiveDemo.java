@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 
 /**
  * Packs an album while one of two workers is killed in the middle, then films that the store copies itself, and proves both
@@ -33,16 +32,23 @@ public final class ArchiveDemo {
     /** In bytes sent: two parts, of more than ten. */
     private static final double ENOUGH_TO_BE_MISSED = 10_000_000;
 
+    private static final Map<String, String> WORKER = Map.of(
+            "LONGSHORE_WORKER_POOLS", "archive",
+            "LONGSHORE_ARCHIVE_PAGE_BYTES", "16MB",
+            "LONGSHORE_ARCHIVE_PART_SIZE", "5MB",
+            "LONGSHORE_ARCHIVE_PARTS_AT_ONCE", "1");
+
     private static final Duration PATIENCE = Duration.ofSeconds(80);
 
-    private final long begun = System.nanoTime();
     private final Path data;
     private final PrintStream out;
+    private final Story story;
 
     /** @param data below which the demo has a folder of its own */
     public ArchiveDemo(Path data, PrintStream out) {
         this.data = data.resolve("demo");
         this.out = out;
+        story = new Story(this.data, out, PATIENCE);
     }
 
     public int run() throws Exception {
@@ -61,9 +67,9 @@ public final class ArchiveDemo {
         List<WorkerProcess> workers = new ArrayList<>();
         for (int port : LocalPort.free(2)) {
             String name = "worker-" + (workers.size() + 1);
-            workers.add(parts.start(() -> WorkerProcess.start(data, name, port)));
+            workers.add(parts.start(() -> WorkerProcess.start(data, name, port, WORKER)));
         }
-        say("Everything runs: API %s, S3 %s, engine %s"
+        story.say("Everything runs: API %s, S3 %s, engine %s"
                 .formatted(
                         all.endpoints().api(),
                         Objects.requireNonNull(all.endpoints().s3()).endpoint(),
@@ -74,12 +80,12 @@ public final class ArchiveDemo {
     private int play(RunningLocally all, List<WorkerProcess> workers) throws IOException, InterruptedException {
         Stores stores = all.part(Stores.class);
         Map<String, String> sums = new Album(stores, "source-images").put(IMAGES);
-        say("Put %d images into s3://source-images/%s".formatted(sums.size(), Album.PREFIX));
-        await("two workers", () -> workers.stream().allMatch(WorkerProcess::isReady));
+        story.say("Put %d images into s3://source-images/%s".formatted(sums.size(), Album.PREFIX));
+        story.await("two workers", () -> workers.stream().allMatch(WorkerProcess::isReady));
         Jobs jobs = all.part(Ledger.class).jobs();
         Api api = new Api(Objects.requireNonNull(all.endpoints().api()));
         String id = api.startArchive("s3://source-images/" + Album.PREFIX, "auto");
-        say("Started " + id);
+        story.say("Started " + id);
         killInTheMiddle(jobs, id, workers);
         Proof album = Proof.of(stores, ended(jobs, id), sums, keptZip(data, "trip.zip"));
         Proof films = packFilms(all, api, jobs);
@@ -91,14 +97,15 @@ public final class ArchiveDemo {
     private Proof packFilms(RunningLocally all, Api api, Jobs jobs) throws IOException, InterruptedException {
         Endpoints.S3 store = Objects.requireNonNull(all.endpoints().s3());
         Map<String, String> sums = new Films(store, "source-images").put(FILMS);
-        say("Put %d films of %d MiB into s3://source-images/%s".formatted(FILMS, Films.BYTES >> 20, Films.PREFIX));
+        story.say(
+                "Put %d films of %d MiB into s3://source-images/%s".formatted(FILMS, Films.BYTES >> 20, Films.PREFIX));
         String id = api.startArchive("s3://source-images/" + Films.PREFIX, "fewest-bytes");
-        say("Started " + id);
+        story.say("Started " + id);
         return Proof.of(all.part(Stores.class), ended(jobs, id), sums, keptZip(data, "films.zip"));
     }
 
     private Job ended(Jobs jobs, String id) throws InterruptedException {
-        await("the end of the job", () -> job(jobs, id).state().isFinished());
+        story.await("the end of the job", () -> job(jobs, id).state().isFinished());
         Job job = job(jobs, id);
         if (job.state() != JobState.DONE) {
             throw new IllegalStateException("job " + id + " " + job.state().word() + ": " + job.failure());
@@ -116,12 +123,12 @@ public final class ArchiveDemo {
                   unzip -t %s
                   ./longshore up
                   ./longshore archive start --help
-                """, millis() / 1000.0, data.resolve("logs"), album.zip());
+                """, story.seconds(), data.resolve("logs"), album.zip());
     }
 
     private void killInTheMiddle(Jobs jobs, String id, List<WorkerProcess> workers) throws InterruptedException {
         List<WorkerProcess> atWork = new ArrayList<>();
-        await("the first parts", () -> {
+        story.await("the first parts", () -> {
             workers.stream()
                     .filter(worker -> worker.bytesSent() >= ENOUGH_TO_BE_MISSED)
                     .forEach(atWork::add);
@@ -133,31 +140,12 @@ public final class ArchiveDemo {
         if (before.state().isFinished()) {
             throw new IllegalStateException("the job was done before a worker could be killed; nothing was shown");
         }
-        say("Killed worker %d with SIGKILL at %d of %d files; the other goes on"
+        story.say("Killed worker %d with SIGKILL at %d of %d files; the other goes on"
                 .formatted(busiest.pid(), before.files().done(), before.files().total()));
     }
 
     private static Job job(Jobs jobs, String id) {
         return jobs.find(id).orElseThrow();
-    }
-
-    private void await(String what, BooleanSupplier there) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!there.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "waited in vain for " + what + "; the logs are in " + data.resolve("logs"));
-            }
-            Thread.sleep(20);
-        }
-    }
-
-    private void say(String line) {
-        out.printf(Locale.ROOT, "%5.1f s  %s%n", millis() / 1000.0, line);
-    }
-
-    private long millis() {
-        return (System.nanoTime() - begun) / 1_000_000;
     }
 
     private static Path keptZip(Path data, String name) throws IOException {

@@ -37,7 +37,8 @@ final class WorkerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static WorkerProcess start(Path data, String name, int port) throws IOException {
+    /** @param settings for what it works, in the environment's words */
+    static WorkerProcess start(Path data, String name, int port, Map<String, String> settings) throws IOException {
         Path log = Files.createDirectories(data.resolve("logs")).resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -49,11 +50,8 @@ final class WorkerProcess implements AutoCloseable {
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("MALLOC_TRIM_THRESHOLD_", "131072");
         builder.environment().put("LONGSHORE_DATA", data.toString());
-        builder.environment().put("LONGSHORE_WORKER_POOLS", "archive");
         builder.environment().put("LONGSHORE_WORKER_PORT", String.valueOf(port));
-        builder.environment().put("LONGSHORE_ARCHIVE_PAGE_BYTES", "16MB");
-        builder.environment().put("LONGSHORE_ARCHIVE_PART_SIZE", "5MB");
-        builder.environment().put("LONGSHORE_ARCHIVE_PARTS_AT_ONCE", "1");
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), port);
     }

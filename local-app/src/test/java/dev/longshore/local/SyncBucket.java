@@ -1,0 +1,72 @@
+package dev.longshore.local;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The bucket of the flows, seen by a client of its own. */
+final class SyncBucket implements AutoCloseable {
+
+    private static final String NAME = "storage";
+
+    private final S3Client client;
+
+    SyncBucket(String endpoint) {
+        client = S3Client.builder()
+                .endpointOverride(URI.create(endpoint))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(Bucketful.KEY, Bucketful.KEY)))
+                .build();
+    }
+
+    void put(String key, byte[] content) {
+        client.putObject(b -> b.bucket(NAME).key(key), RequestBody.fromBytes(content));
+    }
+
+    /** What is below the prefix, without Longshore's own. */
+    List<String> names(String prefix) {
+        return client.listObjectsV2Paginator(b -> b.bucket(NAME).prefix(prefix)).contents().stream()
+                .map(object -> object.key().substring(prefix.length()))
+                .filter(name -> !name.startsWith(".longshore-"))
+                .toList();
+    }
+
+    /** The SHA-256 of each object below the prefix, by its name there; without Longshore's own. */
+    Map<String, String> sums(String prefix) {
+        Map<String, String> sums = new TreeMap<>();
+        for (S3Object object : client.listObjectsV2Paginator(b -> b.bucket(NAME).prefix(prefix))
+                .contents()) {
+            String name = object.key().substring(prefix.length());
+            if (!name.startsWith(".longshore-")) {
+                sumOf(object.key()).ifPresent(sum -> sums.put(name, sum));
+            }
+        }
+        return sums;
+    }
+
+    /** Empty if it was removed after it was listed. */
+    private Optional<String> sumOf(String key) {
+        try {
+            return Optional.of(Bucketful.sha256(
+                    client.getObjectAsBytes(b -> b.bucket(NAME).key(key)).asByteArray()));
+        } catch (NoSuchKeyException removed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
