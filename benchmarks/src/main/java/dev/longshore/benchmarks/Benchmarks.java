@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             RequestsBenchmark.class,
             EngineBenchmark.class,
             LedgerBenchmark.class,
-            LauncherBenchmark.class
+            LauncherBenchmark.class,
+            SyncBenchmark.class
         },
         footer = {"", "Example:", "  benchmarks archive --objects 500 --bytes 1048576 --rounds 5"})
 public final class Benchmarks implements Runnable {
@@ -32,6 +33,6 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: archive, requests, engine, ledger or launcher.");
+                spec.commandLine(), "Say what to measure: archive, requests, engine, ledger, launcher or sync.");
     }
 }

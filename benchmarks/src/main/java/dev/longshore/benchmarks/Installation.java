@@ -4,7 +4,6 @@ import dev.longshore.embedded.DevServer;
 import dev.longshore.embedded.EmbeddedEngine;
 import dev.longshore.embedded.EmbeddedPostgresServer;
 import dev.longshore.embedded.LocalPort;
-import dev.longshore.embedded.S3ServerMain;
 import dev.longshore.starters.ApiApplication;
 import dev.longshore.worker.WorkerApplication;
 import java.io.Closeable;
@@ -44,22 +43,26 @@ final class Installation implements AutoCloseable {
             "-XX:MaxHeapFreeRatio=40");
 
     private final Bed bed;
+    private final Setup setup;
     private final Deque<Closeable> running;
     private final Path errors;
     private final String endpoint;
     private final String endpointOfWorkers;
     private final Map<String, String> settingsOfWorkers;
+    private final String ledger;
     private final String apiAddress;
     private final Child worker;
 
-    private Installation(Bed bed, UnaryOperator<String> detour, Deque<Closeable> running)
+    private Installation(Bed bed, Setup setup, UnaryOperator<String> detour, Deque<Closeable> running)
             throws IOException, InterruptedException {
         this.bed = bed;
+        this.setup = setup;
         this.running = running;
         errors = Files.createDirectories(bed.folder()).resolve("errors.log");
         EmbeddedPostgresServer database =
                 EmbeddedPostgresServer.start(bed.folder().resolve("postgres"), 0);
         running.push(database::close);
+        ledger = database.jdbcUrl();
         String engine = startEngine();
         Child store = kept(startStore());
         endpoint = store.lineWith("http://");
@@ -77,11 +80,21 @@ final class Installation implements AutoCloseable {
         return start(bed, UnaryOperator.identity());
     }
 
+    /** For another room than that of archives. */
+    static Installation start(Bed bed, Setup setup) throws IOException, InterruptedException {
+        return start(bed, setup, UnaryOperator.identity());
+    }
+
     /** The detour answers, for the address of the store, the one that the worker is told. */
     static Installation start(Bed bed, UnaryOperator<String> detour) throws IOException, InterruptedException {
+        return start(bed, Setup.OF_ARCHIVES, detour);
+    }
+
+    private static Installation start(Bed bed, Setup setup, UnaryOperator<String> detour)
+            throws IOException, InterruptedException {
         Deque<Closeable> running = new ArrayDeque<>();
         try {
-            return new Installation(bed, detour, running);
+            return new Installation(bed, setup, detour, running);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             closeAll(running);
             throw failure;
@@ -105,12 +118,20 @@ final class Installation implements AutoCloseable {
     }
 
     private Child startStore() throws IOException {
-        String objects = objects().toString();
-        List<String> start = List.of("-Xmx512m", S3ServerMain.class.getName());
-        return Child.java(errors, keys(), start, objects, "0", SOURCES, ARCHIVES);
+        List<String> start = List.of("-Xmx512m", setup.store().getName());
+        List<String> arguments = new ArrayList<>(List.of(objects().toString(), "0"));
+        arguments.addAll(setup.buckets());
+        return Child.java(errors, storeEnvironment(), start, arguments.toArray(String[]::new));
     }
 
-    private Path objects() {
+    private Map<String, String> storeEnvironment() {
+        Map<String, String> environment = new HashMap<>(setup.settings());
+        environment.putAll(keys());
+        return environment;
+    }
+
+    /** The folder of the store, in which buckets are folders and objects files. */
+    Path objects() {
         return bed.folder().resolve("s3");
     }
 
@@ -162,16 +183,18 @@ final class Installation implements AutoCloseable {
         return Map.of("AWS_ACCESS_KEY_ID", KEY, "AWS_SECRET_ACCESS_KEY", KEY, "AWS_REGION", "us-east-1");
     }
 
-    private static Map<String, String> settings(String engine, String ledger, String endpoint) {
+    private Map<String, String> settings(String engine, String ledger, String endpoint) {
         Map<String, String> settings = new HashMap<>(keys());
         settings.put("TEMPORAL_ADDRESS", engine);
         settings.put("LONGSHORE_LEDGER_URL", ledger);
         settings.put("LONGSHORE_LEDGER_USER", "longshore");
         settings.put("LONGSHORE_S3_ENDPOINT", endpoint);
         settings.put("LONGSHORE_S3_PATH_STYLE", "true");
-        settings.put("LONGSHORE_S3_BUCKETS", SOURCES + "," + ARCHIVES);
+        settings.put("LONGSHORE_S3_BUCKETS", String.join(",", setup.buckets()));
         settings.put("S3_SOURCE_BUCKET", SOURCES);
         settings.put("S3_DESTINATION_BUCKET", ARCHIVES);
+        settings.put("LONGSHORE_WORKER_POOLS", setup.room());
+        settings.putAll(setup.settings());
         settings.put("MALLOC_ARENA_MAX", "2"); // these two as the launcher has them
         settings.put("MALLOC_TRIM_THRESHOLD_", "131072");
         return settings;
@@ -214,6 +237,11 @@ final class Installation implements AutoCloseable {
     /** The file of the store that is this archive. */
     Path fileOf(String key) {
         return objects().resolve(ARCHIVES).resolve(key);
+    }
+
+    /** Where the ledger is, for JDBC. */
+    String ledger() {
+        return ledger;
     }
 
     /** What all processes have to say about failures. */
