@@ -100,8 +100,8 @@ final class SyncCrashTest {
         try {
             Files.move(output.resolve(from), place, StandardCopyOption.ATOMIC_MOVE);
             up.renamed(from, to);
-        } catch (NoSuchFileException moved) {
-            assertThat(moved).as("it was moved to the bucket before").hasNoSuppressedExceptions();
+        } catch (NoSuchFileException movedToTheBucketMeanwhile) {
+            return;
         }
     }
 

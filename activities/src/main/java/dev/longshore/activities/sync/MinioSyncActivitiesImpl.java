@@ -75,10 +75,10 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
 
     /** Tells the ledger which flows this host has, so that they can be started. */
     public void announce() {
-        for (Flow flow : flows.all()) {
-            tools.ledger().syncFlows().announce(flow.announcement());
-            tools.meters().announce(flow);
-        }
+        tools.ledger()
+                .syncFlows()
+                .announce(flows.all().stream().map(Flow::announcement).toList());
+        flows.all().forEach(tools.meters()::announce);
     }
 
     /** Whether no other process holds the folder of a flow; then its steps are that one's to do. */

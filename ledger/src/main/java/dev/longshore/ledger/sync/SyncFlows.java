@@ -2,9 +2,12 @@ package dev.longshore.ledger.sync;
 
 import dev.longshore.ledger.database.Database;
 import dev.longshore.ledger.database.Rows;
+import dev.longshore.ledger.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +59,27 @@ public final class SyncFlows {
         this.database = database;
     }
 
-    /** By a host that has this flow in its settings. Of a folder or place that is another now, the mark is forgotten. */
-    public SyncFlow announce(NewFlow flow) {
-        return database.call(transaction -> transaction
+    /**
+     * By a host that has these flows in its settings; others see all of them or none. Of a folder or place that is another
+     * now, the mark is forgotten.
+     */
+    public List<SyncFlow> announce(List<NewFlow> flows) {
+        return database.call(transaction -> {
+            List<SyncFlow> announced = new ArrayList<>();
+            for (NewFlow flow : inOneOrder(flows)) {
+                announced.add(announce(transaction, flow));
+            }
+            return announced;
+        });
+    }
+
+    /** So that two workers of a host never wait for each other. */
+    private static List<NewFlow> inOneOrder(List<NewFlow> flows) {
+        return flows.stream().sorted(Comparator.comparing(NewFlow::name)).toList();
+    }
+
+    private static SyncFlow announce(Transaction transaction, NewFlow flow) throws SQLException {
+        return transaction
                 .first(
                         ANNOUNCE,
                         SyncFlows::read,
@@ -67,7 +88,7 @@ public final class SyncFlows {
                         flow.direction().word(),
                         flow.folder(),
                         flow.place())
-                .orElseThrow());
+                .orElseThrow();
     }
 
     /**

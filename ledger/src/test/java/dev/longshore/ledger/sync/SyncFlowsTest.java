@@ -1,11 +1,13 @@
 package dev.longshore.ledger.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobState;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ class SyncFlowsTest {
         flows.markFolder(flow.id(), "folder 1");
         flows.markPlace(flow.id(), "bucket 1");
 
-        SyncFlow again = flows.announce(asAnnounced(flow, flow.folder(), flow.place()));
+        SyncFlow again = flows.announce(List.of(asAnnounced(flow, flow.folder(), flow.place())))
+                .get(0);
 
         assertThat(again.id()).isEqualTo(flow.id());
         assertThat(again.folderMark()).isEqualTo("folder 1");
@@ -46,7 +49,8 @@ class SyncFlowsTest {
         flows.markFolder(flow.id(), "folder 1");
         flows.markPlace(flow.id(), "bucket 1");
 
-        SyncFlow moved = flows.announce(asAnnounced(flow, "/elsewhere", flow.place()));
+        SyncFlow moved = flows.announce(List.of(asAnnounced(flow, "/elsewhere", flow.place())))
+                .get(0);
 
         assertThat(moved.folder()).isEqualTo("/elsewhere");
         assertThat(moved.folderMark()).isNull();
@@ -59,7 +63,8 @@ class SyncFlowsTest {
         flows.markFolder(flow.id(), "folder 1");
         flows.markPlace(flow.id(), "bucket 1");
 
-        SyncFlow moved = flows.announce(asAnnounced(flow, flow.folder(), "s3://other/"));
+        SyncFlow moved = flows.announce(List.of(asAnnounced(flow, flow.folder(), "s3://other/")))
+                .get(0);
 
         assertThat(moved.folderMark()).isEqualTo("folder 1");
         assertThat(moved.placeMark()).isNull();
@@ -79,9 +84,22 @@ class SyncFlowsTest {
         assertThat(flows.markPlace(flow.id(), "bucket 2")).isEqualTo("bucket 2");
     }
 
+    /** Else who starts all flows of a host that just comes would start some of them. */
+    @Test
+    void announcesAllFlowsOfAHostOrNone() {
+        NewFlow good = new NewFlow("torn", "input", Direction.DOWN, "/in", "s3://storage/input/");
+        NewFlow bad = new NewFlow("torn", "output\0", Direction.UP, "/out", "s3://storage/output/");
+
+        assertThatThrownBy(() -> flows.announce(List.of(good, bad))).isInstanceOf(RuntimeException.class);
+
+        assertThat(flows.list("torn")).isEmpty();
+    }
+
     @Test
     void findsAndListsWhatWasAnnounced() {
-        SyncFlow flow = flows.announce(new NewFlow("other", "input", Direction.DOWN, "/in", "s3://storage/input/"));
+        SyncFlow flow = flows.announce(
+                        List.of(new NewFlow("other", "input", Direction.DOWN, "/in", "s3://storage/input/")))
+                .get(0);
 
         assertThat(flows.find("other", "input")).contains(flow);
         assertThat(flows.find("other", "output")).isEmpty();

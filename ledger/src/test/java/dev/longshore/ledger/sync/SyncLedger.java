@@ -58,7 +58,9 @@ final class SyncLedger implements AutoCloseable {
     /** A flow under a new name, from a folder to a bucket, whose job was never started. */
     SyncFlow aFlow() {
         String name = "flow" + flows.incrementAndGet();
-        return flows().announce(new NewFlow("host", name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/"));
+        return flows().announce(
+                        List.of(new NewFlow("host", name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/")))
+                .get(0);
     }
 
     /** As above, in the hands of a run whose epoch is 1. */

@@ -64,8 +64,9 @@ class SyncPassesTest {
 
     @Test
     void aPassOfAFlowThatDownloadsReadsFromTheBucket() {
-        SyncFlow flow =
-                sync.flows().announce(new NewFlow("host", "downwards", Direction.DOWN, "/data/in", "s3://storage/in/"));
+        SyncFlow flow = sync.flows()
+                .announce(List.of(new NewFlow("host", "downwards", Direction.DOWN, "/data/in", "s3://storage/in/")))
+                .get(0);
         sync.flows().start(flow, "{}", "somebody");
         sync.begun(flow.jobId());
         sync.seen(flow, "first", "d/b");

@@ -43,7 +43,8 @@ final class FlowFiguresTest {
     void showHowManyFilesWaitAndHowLong() {
         SyncFlow flow = api.ledger()
                 .syncFlows()
-                .announce(new NewFlow("figures", "output", Direction.UP, "/data", "s3://storage/output/"));
+                .announce(List.of(new NewFlow("figures", "output", Direction.UP, "/data", "s3://storage/output/")))
+                .get(0);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (FlowFigures figures =
                 new FlowFigures(api.ledger(), meters, () -> oldestOf(flow).plus(Duration.ofMinutes(5)))) {

@@ -56,7 +56,8 @@ final class SurveysControllerTest {
         for (String name : List.of("output", "input")) {
             api.ledger()
                     .syncFlows()
-                    .announce(new NewFlow(host, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/"));
+                    .announce(List.of(
+                            new NewFlow(host, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/")));
         }
     }
 
