@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A run's ear: it knows whether the user wants it to go on, and lets steps be interrupted that shall stop at once. */
 public final class Controls {
@@ -61,13 +62,30 @@ public final class Controls {
      * @return empty if the step was interrupted and shall be done again
      */
     public <T> Optional<T> unlessPaused(Func<T> step) {
-        Workflow.await(() -> rung <= newest.seq() && newest.desired() != Desired.PAUSE);
+        return unlessPaused(step, () -> false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param somethingElse for which a pause is not waited out
+     * @return empty also then
+     */
+    public <T> Optional<T> unlessPaused(Func<T> step, Supplier<Boolean> somethingElse) {
+        Workflow.await(() -> isGoing() || somethingElse.get());
+        if (!isGoing()) {
+            return Optional.empty();
+        }
         inFlight++;
         try {
             return interruptibly(step);
         } finally {
             inFlight--;
         }
+    }
+
+    private boolean isGoing() {
+        return rung <= newest.seq() && newest.desired() != Desired.PAUSE;
     }
 
     /** Does a step again and again until it was not interrupted. */

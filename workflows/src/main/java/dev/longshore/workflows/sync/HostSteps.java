@@ -11,14 +11,19 @@ import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Steps that only one host can do, for it has the folder. While it is away the job says so, and waits. */
 final class HostSteps {
 
     private static final Duration NOBODY_CAME = Duration.ofMinutes(1);
 
+    /** From then on; hosts are away for weeks, and each wait makes the history longer. */
+    private static final Duration NOBODY_COMES = Duration.ofHours(1);
+
     private final MinioSyncRequest request;
     private final Controls controls;
+    private boolean isAway;
 
     HostSteps(MinioSyncRequest request, Controls controls) {
         this.request = request;
@@ -32,18 +37,37 @@ final class HostSteps {
 
     /** @param summary a line for people, which they read in the engine's Web UI */
     <A, T> T step(String summary, Class<A> steps, Func1<A, T> step) {
+        Optional<T> answer = attempt(summary, steps, step);
+        while (answer.isEmpty()) {
+            answer = attempt(summary, steps, step);
+        }
+        return answer.get();
+    }
+
+    /**
+     * As above, for who has something else to look at meanwhile.
+     *
+     * @return empty if nobody came for so long
+     */
+    <T> Optional<T> attempt(String summary, Func1<MinioSyncActivities, T> step) {
+        return attempt(summary, MinioSyncActivities.class, step);
+    }
+
+    private <A, T> Optional<T> attempt(String summary, Class<A> steps, Func1<A, T> step) {
         A host = Workflow.newActivityStub(
                 steps, options().toBuilder().setSummary(summary).build());
-        while (true) {
-            try {
-                return step.apply(host);
-            } catch (ActivityFailure failure) {
-                if (!isOfNobody(failure)) {
-                    throw failure;
-                }
-                controls.waitFor("a worker of host " + request.host() + " (longshore worker --pools sync --host "
-                        + request.host() + ")");
+        try {
+            T answer = step.apply(host);
+            isAway = false;
+            return Optional.of(answer);
+        } catch (ActivityFailure failure) {
+            if (!isOfNobody(failure)) {
+                throw failure;
             }
+            isAway = true;
+            controls.waitFor("a worker of host " + request.host() + " (longshore worker --pools sync --host "
+                    + request.host() + ")");
+            return Optional.empty();
         }
     }
 
@@ -56,7 +80,7 @@ final class HostSteps {
     private ActivityOptions options() {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(MinioSyncWorkflow.queueOf(request.host()))
-                .setScheduleToStartTimeout(NOBODY_CAME)
+                .setScheduleToStartTimeout(isAway ? NOBODY_COMES : NOBODY_CAME)
                 .setStartToCloseTimeout(Duration.ofDays(7))
                 .setHeartbeatTimeout(request.pace().heartbeatTimeout())
                 .setCancellationType(WAIT_CANCELLATION_COMPLETED)

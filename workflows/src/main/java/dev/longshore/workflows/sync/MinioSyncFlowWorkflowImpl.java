@@ -13,10 +13,12 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 public final class MinioSyncFlowWorkflowImpl implements MinioSyncFlowWorkflow {
 
@@ -26,6 +28,7 @@ public final class MinioSyncFlowWorkflowImpl implements MinioSyncFlowWorkflow {
     private final Run run;
     private final Controls controls;
     private final HostSteps host;
+    private final long begun = Workflow.currentTimeMillis();
     private boolean renewing;
 
     @WorkflowInit
@@ -56,16 +59,13 @@ public final class MinioSyncFlowWorkflowImpl implements MinioSyncFlowWorkflow {
         if (request.endedBecause() != null) {
             return Ending.failed(FailureType.ENGINE_ENDED, request.endedBecause());
         }
-        Workflow.setCurrentDetails("Looking at folder and bucket");
-        controls.despitePauses(() -> host.step("Look at folder and bucket", steps -> {
-            steps.open(run);
-            return true;
-        }));
-        long begun = Workflow.currentTimeMillis();
-        while (!isToBeRenewed(begun)) {
-            Workflow.setCurrentDetails("Waiting for files");
-            FoundWork work = controls.unlessPaused(() -> host.step("Wait for files", steps -> steps.awaitWork(run)))
-                    .orElseGet(FoundWork::nothing);
+        boolean isOpen = false;
+        while (!isToBeRenewed()) {
+            if (!isOpen) {
+                isOpen = opened();
+                continue;
+            }
+            FoundWork work = awaitedWork();
             if (work.over()) {
                 return Ending.done("{}");
             }
@@ -77,10 +77,29 @@ public final class MinioSyncFlowWorkflowImpl implements MinioSyncFlowWorkflow {
         throw new IllegalStateException("The run goes on as another");
     }
 
-    private boolean isToBeRenewed(long begun) {
+    private boolean isToBeRenewed() {
         return renewing
                 || Workflow.getInfo().isContinueAsNewSuggested()
                 || Workflow.currentTimeMillis() - begun > LONGEST.toMillis();
+    }
+
+    private boolean opened() {
+        return attempt("Look at folder and bucket", steps -> {
+                    steps.open(run);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private FoundWork awaitedWork() {
+        return attempt("Wait for files", steps -> steps.awaitWork(run)).orElseGet(FoundWork::nothing);
+    }
+
+    /** Empty also if the run shall be another, a pause began, or the host is away: then the run looks around. */
+    private <T> Optional<T> attempt(String summary, Func1<MinioSyncActivities, T> step) {
+        Workflow.setCurrentDetails(summary);
+        return controls.unlessPaused(() -> host.attempt(summary, step), () -> renewing)
+                .orElseGet(Optional::empty);
     }
 
     /** A pass goes on by itself; how it ends, the ledger knows. One that is there already was started by the reconciler. */

@@ -29,6 +29,7 @@ final class FakeHost implements JobActivities, MinioSyncActivities {
     final Queue<Long> left = new ConcurrentLinkedQueue<>();
     final Map<String, Ending> endings = new ConcurrentHashMap<>();
     final AtomicLong seq = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
     volatile Desired desired = Desired.RUN;
     volatile boolean now;
     volatile long epoch = 1;
@@ -42,12 +43,12 @@ final class FakeHost implements JobActivities, MinioSyncActivities {
 
     @Override
     public Command begin(Run run) {
-        return noted("begin", run);
+        return heard(noted("begin", run));
     }
 
     @Override
     public Command acknowledge(Run run) {
-        return noted("acknowledge " + desired, run);
+        return heard(noted("acknowledge " + desired, run));
     }
 
     @Override
@@ -78,7 +79,7 @@ final class FakeHost implements JobActivities, MinioSyncActivities {
         long known = seq.get();
         noted("await work", flow);
         throwTrouble();
-        while (work.isEmpty() && seq.get() == known) {
+        while (work.isEmpty() && seq.get() == known && !isPauseHeard()) {
             beat();
         }
         return work.isEmpty() ? FoundWork.nothing() : Objects.requireNonNull(work.poll());
@@ -91,6 +92,16 @@ final class FakeHost implements JobActivities, MinioSyncActivities {
         whileMoving.run();
         Long rest = left.poll();
         return rest == null ? 0 : rest;
+    }
+
+    /** It may have begun behind the wish, before the run heard of that. */
+    private boolean isPauseHeard() {
+        return desired == Desired.PAUSE && heard.get() == seq.get();
+    }
+
+    private Command heard(Command newest) {
+        heard.accumulateAndGet(newest.seq(), Math::max);
+        return newest;
     }
 
     void throwTrouble() {

@@ -7,9 +7,14 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lets runs miss a host after a second, for the engine of the tests skips no time while a step is to be done. */
 final class Impatience extends WorkerInterceptorBase {
+
+    /** How long runs would have waited. */
+    final List<Duration> patience = new CopyOnWriteArrayList<>();
 
     @Override
     public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
@@ -21,7 +26,7 @@ final class Impatience extends WorkerInterceptorBase {
         };
     }
 
-    private static final class Impatient extends WorkflowOutboundCallsInterceptorBase {
+    private final class Impatient extends WorkflowOutboundCallsInterceptorBase {
 
         Impatient(WorkflowOutboundCallsInterceptor next) {
             super(next);
@@ -33,6 +38,7 @@ final class Impatience extends WorkerInterceptorBase {
             if (options.getScheduleToStartTimeout() == null) {
                 return super.executeActivity(input);
             }
+            patience.add(options.getScheduleToStartTimeout());
             return super.executeActivity(new ActivityInput<>(
                     input.getActivityName(),
                     input.getResultClass(),

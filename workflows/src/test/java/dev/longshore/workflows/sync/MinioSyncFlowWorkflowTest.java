@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MinioSyncFlowWorkflowTest extends ReplayedSync {
@@ -95,9 +96,10 @@ class MinioSyncFlowWorkflowTest extends ReplayedSync {
 
         ring(Desired.PAUSE, false);
         awaitCall("settle PAUSE");
+        List<String> before = List.copyOf(host.calls);
         host.work.add(FoundWork.nothingMore());
         environment.sleep(Duration.ofHours(1));
-        assertThat(host.calls).endsWith("settle PAUSE").containsOnlyOnce("await work");
+        assertThat(host.calls).isEqualTo(before).endsWith("settle PAUSE");
         ring(Desired.RUN, false);
 
         assertThat(endOfFlow()).isEqualTo(Ending.done("{}"));
@@ -147,6 +149,57 @@ class MinioSyncFlowWorkflowTest extends ReplayedSync {
         assertThat(host.calls).contains("begin", WAITING).doesNotContain("open");
         host.work.add(FoundWork.nothingMore());
         theHostComes();
+        assertThat(endOfFlow()).isEqualTo(Ending.done("{}"));
+    }
+
+    /** Else the history of a flow whose host is away for weeks would grow until the engine ends it. */
+    @Test
+    void waitsLongerForAHostThatIsAwayForLong() {
+        startFlow();
+        awaitCalls(WAITING, 3);
+        theHostComes();
+        awaitCall("await work");
+
+        host.work.add(FoundWork.nothing());
+        awaitCalls("await work", 2);
+
+        assertThat(impatience.patience)
+                .startsWith(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(1))
+                .endsWith(Duration.ofMinutes(1));
+        host.work.add(FoundWork.nothingMore());
+        assertThat(endOfFlow()).isEqualTo(Ending.done("{}"));
+    }
+
+    @Test
+    void goesOnAsANewRunThoughItsHostIsAway() {
+        String first = runOf(startFlow());
+        awaitCall(WAITING);
+
+        flow().signal("renew");
+
+        awaitCalls("begin", 2);
+        assertThat(newestRun()).isNotEqualTo(first);
+        host.work.add(FoundWork.nothingMore());
+        theHostComes();
+        assertThat(endOfFlow()).isEqualTo(Ending.done("{}"));
+    }
+
+    @Test
+    void goesOnAsANewRunThoughItIsPaused() {
+        theHostComes();
+        String first = runOf(startFlow());
+        awaitCall("await work");
+        ring(Desired.PAUSE, false);
+        awaitCall("settle PAUSE");
+        List<String> before = List.copyOf(host.calls);
+
+        flow().signal("renew");
+
+        awaitCalls("begin", 2);
+        assertThat(newestRun()).isNotEqualTo(first);
+        assertThat(host.calls).startsWith(before.toArray(String[]::new)).hasSize(before.size() + 1);
+        host.work.add(FoundWork.nothingMore());
+        ring(Desired.RUN, false);
         assertThat(endOfFlow()).isEqualTo(Ending.done("{}"));
     }
 

@@ -34,9 +34,10 @@ abstract class ReplayedSync {
     private static final long PAUSE_NANOS = 1_000_000;
 
     final FakeHost host = new FakeHost();
+    final Impatience impatience = new Impatience();
     final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
             .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                    .setWorkerInterceptors(new Impatience())
+                    .setWorkerInterceptors(impatience)
                     .build())
             .build());
     private final WorkerFactory factoryOfHost = WorkerFactory.newInstance(environment.getWorkflowClient());
