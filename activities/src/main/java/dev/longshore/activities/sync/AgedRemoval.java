@@ -27,6 +27,7 @@ final class AgedRemoval {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgedRemoval.class);
     private static final int PAGE = 500;
+    private static final String IS_WRITTEN = "somebody has it open for writing";
 
     private final Sides sides;
     private final SyncRemovals ledger;
@@ -37,7 +38,7 @@ final class AgedRemoval {
         this.sides = sides;
         this.ledger = ledger;
         aside = sides.flow().folder().resolve(Names.OWN + "trash");
-        removal = new SafeRemoval(aside);
+        removal = new SafeRemoval(aside, new Writers(aside));
     }
 
     /** What was removed, or why it stays. */
@@ -78,9 +79,10 @@ final class AgedRemoval {
             return settled(said, CleanupSurvey.STAY, "the ledger knows otherwise by now");
         }
         SafeRemoval.Outcome outcome = removal.remove(sides.file(path), what.file(), tokenOf(receipt));
-        if (outcome == SafeRemoval.Outcome.REPLACED) {
+        if (!outcome.isGone()) {
             ledger.stays(receipt);
-            return settled(said, CleanupSurvey.STAY, "another content was in its place");
+            boolean isWritten = outcome == SafeRemoval.Outcome.WRITTEN;
+            return settled(said, CleanupSurvey.STAY, isWritten ? IS_WRITTEN : "another content was in its place");
         }
         ledger.removed(receipt, why(run.jobId()));
         LOG.info("Removed by age: {}/{}", sides.flow().name(), path);
@@ -93,7 +95,7 @@ final class AgedRemoval {
         try {
             Optional<FileIdentity> meant = meant(receipt, moved);
             boolean isGone = meant.isPresent()
-                    ? removal.remove(path, meant.get(), tokenOf(receipt)) != SafeRemoval.Outcome.REPLACED
+                    ? removal.remove(path, meant.get(), tokenOf(receipt)).isGone()
                     : removal.putBack(path, tokenOf(receipt)).isEmpty()
                             && Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
             if (isGone) {

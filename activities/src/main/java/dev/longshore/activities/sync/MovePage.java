@@ -39,6 +39,8 @@ final class MovePage {
             SOURCE_MISSING + ": it was verified, and gone before it was removed, or its removal was not noted";
     private static final String REPLACED_SINCE =
             SOURCE_CHANGED + ": it was verified, but another content is there by now";
+    private static final String IS_WRITTEN =
+            SOURCE_CHANGED + ": it was verified, but is not removed yet, for somebody has it open for writing";
     private static final int BITE = 100;
 
     private final SyncTools tools;
@@ -164,7 +166,7 @@ final class MovePage {
                 SyncFile here = Objects.requireNonNull(known.get(file.ordinal()));
                 Mover.Removal removal = mover.removeSource(here);
                 end(endOf(file, removal, mover.keptAt(here)));
-                if (removal == Mover.Removal.REPLACED) {
+                if (removal == Mover.Removal.REPLACED || removal == Mover.Removal.WRITTEN) {
                     tools.meters().refusedDelete(flow);
                 }
                 pulse.moved(1);
@@ -182,6 +184,7 @@ final class MovePage {
                 new MoveEnd(
                         file, SyncState.MOVED, Objects.requireNonNullElse(kept.words(), GONE_ALREADY), kept.place());
             case REPLACED -> new MoveEnd(file, SyncState.REPLACED, REPLACED_SINCE, kept.place());
+            case WRITTEN -> new MoveEnd(file, SyncState.FAILED, IS_WRITTEN);
         };
     }
 

@@ -37,7 +37,9 @@ interface Mover {
         /** It was gone already: removed earlier, or renamed. */
         GONE,
         /** Another content is there by now, which stays. */
-        REPLACED
+        REPLACED,
+        /** Somebody has it open for writing; it stays for now. */
+        WRITTEN
     }
 
     /** Where a source is kept after it was removed, and for how long, in words; nothing if it is not. */

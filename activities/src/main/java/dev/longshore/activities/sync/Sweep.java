@@ -106,7 +106,8 @@ final class Sweep {
         }
         sources.removal()
                 .putBack(flow.fileOf(file.path()), token)
-                .ifPresent(back -> LOG.warn("{} was put back: it is not what was verified", back));
+                .ifPresent(
+                        back -> LOG.warn("{} was put back: it is not what was verified, or is being written to", back));
     }
 
     private void abortUploads(SyncFlow known, Runnable looking) {

@@ -93,7 +93,7 @@ final class UpMover implements Mover {
         Path path = flow.fileOf(known.path());
         try {
             SafeRemoval.Outcome outcome = sources.remove(known);
-            if (outcome != SafeRemoval.Outcome.REPLACED) {
+            if (outcome.isGone()) {
                 sources.removeMarker(known);
             }
             return switch (outcome) {
@@ -104,6 +104,7 @@ final class UpMover implements Mover {
                 }
                 case GONE -> Removal.GONE;
                 case REPLACED -> Removal.REPLACED;
+                case WRITTEN -> Removal.WRITTEN;
             };
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -35,7 +35,7 @@ final class UpSources {
     UpSources(Flow flow) {
         this.flow = flow;
         aside = flow.folder().resolve(Names.OWN + "trash");
-        removal = new SafeRemoval(aside);
+        removal = new SafeRemoval(aside, new Writers(aside));
     }
 
     SafeRemoval removal() {
@@ -72,7 +72,7 @@ final class UpSources {
         return Optional.ofNullable(flow.rules().marker()).map(marker -> flow.fileOf(known.path() + marker));
     }
 
-    /** Ends a removal that was broken off; false if what is aside is not what was verified. */
+    /** Ends a removal that was broken off; false if what is aside is not what was verified, or is being written to. */
     boolean finish(SyncFile known, String token) throws IOException {
         return removal.finish(Identities.file(known.identity()), token, moved -> end(moved, known));
     }

@@ -242,7 +242,7 @@ class CleanupTest {
             Files.createDirectories(aside);
             Files.move(file, aside.resolve("f" + receipt.id()));
         } else if (when == Killed.ONCE_IT_WAS_GONE) {
-            assertThat(new SafeRemoval(aside)
+            assertThat(new SafeRemoval(aside, any -> false)
                             .remove(
                                     file,
                                     dev.longshore.storage.files.FileIdentity.of(file)

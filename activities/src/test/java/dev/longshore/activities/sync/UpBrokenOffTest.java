@@ -11,12 +11,16 @@ import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -147,6 +151,51 @@ class UpBrokenOffTest {
         assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
         assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
         assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
+    }
+
+    /** Who opened it before writes to that file, wherever it lies. */
+    @Test
+    void aFileThatSomebodyOpensBehindItsReceiptStaysUntilItIsClosed() throws IOException {
+        Path file = scene.write("out/a.txt", bytes(SMALL, 1));
+        CompletableFuture<FileChannel> writer = new CompletableFuture<>();
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
+
+        scene.play(taker, "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/a.txt");
+        assertThat(only("a.txt").state()).isEqualTo(SyncState.FAILED);
+        assertThat(only("a.txt").why()).contains("somebody has it open for writing");
+        writer.join().write(ByteBuffer.wrap(bytes(SMALL, 2)), SMALL);
+        writer.join().close();
+        scene.play(taker, "out");
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
+        assertThat(scene.object("out/a-1.txt")).hasSize(2 * SMALL).endsWith(bytes(SMALL, 2));
+        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
+    }
+
+    @Test
+    void aFileThatWasOnlyOpenedForAWhileIsRemovedLater() throws IOException {
+        Path file = scene.write("out/a.txt", bytes(SMALL, 1));
+        CompletableFuture<FileChannel> writer = new CompletableFuture<>();
+        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
+        scene.play(taker, "out");
+        writer.join().close();
+
+        scene.play(taker, "out");
+
+        assertMoved(SMALL);
+        assertThat(only("a.txt").state()).isEqualTo(SyncState.MOVED);
+    }
+
+    private static void openOnce(Path file, CompletableFuture<FileChannel> writer) {
+        try {
+            if (!writer.isDone()) {
+                writer.complete(FileChannel.open(file, StandardOpenOption.WRITE));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

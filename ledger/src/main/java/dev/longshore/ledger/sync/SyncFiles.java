@@ -46,7 +46,8 @@ public final class SyncFiles {
 
     static final String REPLACE_VERIFIED = """
             UPDATE longshore.sync_file SET state = 'replaced', ended_at = now()
-            WHERE flow_id = ? AND path_key = ANY (?::uuid[]) AND (state = 'kept' OR state = 'waiting' AND verified_at IS NOT NULL)""";
+            WHERE flow_id = ? AND path_key = ANY (?::uuid[])
+                AND (state = 'kept' OR state IN ('waiting', 'failed') AND verified_at IS NOT NULL)""";
 
     static final String SEE_ANEW = SEEN + """
             UPDATE longshore.sync_file s SET identity = seen.identity, bytes = seen.bytes

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes a file only if it still is the one that was verified. It is moved aside first, so that who writes to the name from
- * then on makes another file; what was moved is looked at; and what is another is put back. Whoever dies in between leaves the
- * file aside, where {@link #putBack} finds it.
+ * then on makes another file; what was moved is looked at; and what is another, or is being written to, is put back. Whoever
+ * dies in between leaves the file aside, where {@link #putBack} finds it.
  */
 public final class SafeRemoval {
 
@@ -25,20 +25,31 @@ public final class SafeRemoval {
     private static final int LONGEST_NAME = 200;
 
     private final Path aside;
+    private final Writers writers;
     private final HardLinks links;
 
     /**
      * For files of one file system.
      *
      * @param aside a folder in it, for nothing else; made when it is needed
+     * @param writers who opened a file before it was moved aside, and may write to it still
      */
-    public SafeRemoval(Path aside) {
-        this(aside, HardLinks.ofTheSystem());
+    public SafeRemoval(Path aside, Writers writers) {
+        this(aside, writers, HardLinks.ofTheSystem());
     }
 
-    SafeRemoval(Path aside, HardLinks links) {
+    SafeRemoval(Path aside, Writers writers, HardLinks links) {
         this.aside = aside;
+        this.writers = writers;
         this.links = links;
+    }
+
+    /** Those who may write to files. */
+    @FunctionalInterface
+    public interface Writers {
+
+        /** Whether anybody has this file open for writing now; what was seen before this call does not count. */
+        boolean have(Path file);
     }
 
     /** What came of it. */
@@ -47,7 +58,14 @@ public final class SafeRemoval {
         /** There is nothing under the name, nor aside. */
         GONE,
         /** Another content is there, and stays. */
-        REPLACED
+        REPLACED,
+        /** It is there and stays, for somebody has it open for writing. */
+        WRITTEN;
+
+        /** Whether it is there no longer. */
+        public boolean isGone() {
+            return this == REMOVED || this == GONE;
+        }
     }
 
     /** What becomes of a file that is aside and is what was verified; it must be aside no longer afterwards. */
@@ -76,9 +94,21 @@ public final class SafeRemoval {
             Files.createDirectories(aside);
             Files.move(path, moved, StandardCopyOption.ATOMIC_MOVE);
         }
-        if (!verified.isAt(moved)) {
+        Outcome outcome = end(moved, verified, end);
+        if (outcome != Outcome.REMOVED) {
             putBack(path, token);
+        }
+        return outcome;
+    }
+
+    /** Writers are looked for first: one that has just closed it has written before what is looked at. */
+    private Outcome end(Path moved, FileIdentity verified, End end) throws IOException {
+        boolean isWritten = writers.have(moved);
+        if (!verified.isAt(moved)) {
             return Outcome.REPLACED;
+        }
+        if (isWritten) {
+            return Outcome.WRITTEN;
         }
         end.of(moved);
         return Outcome.REMOVED;
@@ -97,14 +127,9 @@ public final class SafeRemoval {
         }
     }
 
-    /** Ends what somebody began who died then; false if what is aside is not what was verified. */
+    /** Ends what somebody began who died then; false if what is aside is not what was verified, or is being written to. */
     public boolean finish(FileIdentity verified, String token, End end) throws IOException {
-        Path moved = aside.resolve(token);
-        boolean isIt = verified.isAt(moved);
-        if (isIt) {
-            end.of(moved);
-        }
-        return isIt;
+        return end(aside.resolve(token), verified, end) == Outcome.REMOVED;
     }
 
     /** Removes the folder for what is aside, if nothing is; only while nobody removes anything. */

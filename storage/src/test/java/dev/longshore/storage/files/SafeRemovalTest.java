@@ -11,8 +11,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class SafeRemovalTest {
     @TempDir
     private Path folder;
 
+    private final Set<Path> writing = new HashSet<>();
     private Path file;
     private Path aside;
     private FileIdentity verified;
@@ -39,7 +42,7 @@ class SafeRemovalTest {
         file = Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("file"), "verified");
         aside = folder.resolve(".longshore-trash");
         verified = FileIdentity.of(file).orElseThrow();
-        removal = new SafeRemoval(aside);
+        removal = new SafeRemoval(aside, writing::contains);
     }
 
     @Test
@@ -58,6 +61,30 @@ class SafeRemovalTest {
         assertThat(removal.remove(file, verified, TOKEN)).isEqualTo(Outcome.REPLACED);
 
         assertThat(file).hasContent("VERIFIED and more");
+    }
+
+    @Test
+    void whatSomebodyHasOpenForWritingStays() throws IOException {
+        writing.add(aside.resolve(TOKEN));
+
+        assertThat(removal.remove(file, verified, TOKEN)).isEqualTo(Outcome.WRITTEN);
+
+        assertThat(file).hasContent("verified");
+        assertThat(aside).isEmptyDirectory();
+        writing.clear();
+        assertThat(removal.remove(file, verified, TOKEN))
+                .as("when it is closed")
+                .isEqualTo(Outcome.REMOVED);
+    }
+
+    @Test
+    void whatLiesAsideAndSomebodyHasOpenForWritingIsNotEnded() throws IOException {
+        moveAside();
+        writing.add(aside.resolve(TOKEN));
+
+        assertThat(removal.finish(verified, TOKEN, Files::delete)).isFalse();
+
+        assertThat(aside.resolve(TOKEN)).hasContent("verified");
     }
 
     @Test
@@ -135,7 +162,7 @@ class SafeRemovalTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void withoutHardLinksWhatIsPutBackTakesNoName(Exception refusal) throws IOException {
-        SafeRemoval poor = new SafeRemoval(aside, refusing(refusal));
+        SafeRemoval poor = new SafeRemoval(aside, writing::contains, refusing(refusal));
         Files.writeString(file, "another");
         moveAside();
         Files.writeString(file, "a third");
@@ -150,7 +177,7 @@ class SafeRemovalTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void withoutHardLinksWhatWasVerifiedIsRemovedAllTheSame(Exception refusal) throws IOException {
-        SafeRemoval poor = new SafeRemoval(aside, refusing(refusal));
+        SafeRemoval poor = new SafeRemoval(aside, writing::contains, refusing(refusal));
 
         assertThat(poor.remove(file, verified, TOKEN)).isEqualTo(Outcome.REMOVED);
 
