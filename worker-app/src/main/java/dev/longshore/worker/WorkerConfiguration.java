@@ -84,7 +84,6 @@ public class WorkerConfiguration {
     Pool syncPool(Workbench bench, ObjectProvider<MinioSyncActivitiesImpl> steps) {
         return new MinioSyncWorker(
                 new JobActivitiesImpl(bench.ledger().runs(), bench.meters(), MinioSyncWorkflow.TASK_QUEUE),
-                bench.clock(),
                 steps::getObject);
     }
 

@@ -51,6 +51,7 @@ final class FlowMarks implements AutoCloseable {
     private final SyncTools tools;
     private final Map<Path, FileChannel> opened = new HashMap<>();
     private final Map<Path, FileLock> locks = new HashMap<>();
+    private boolean isClosed;
 
     FlowMarks(SyncTools tools) {
         this.tools = tools;
@@ -82,6 +83,7 @@ final class FlowMarks implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         opened.values().forEach(FlowMarks::close);
         opened.clear();
         locks.clear();
@@ -110,14 +112,24 @@ final class FlowMarks implements AutoCloseable {
         }
     }
 
-    /** Whether no other process works in the folder; where there is no mark yet nobody does. */
-    boolean isFree(Path folder) {
+    /** Takes the folder for this process if nobody has it. One without a mark is nobody's, nor one that is away. */
+    Holder holderOf(Path folder) {
         try {
-            return read(folder).isEmpty() || isLocked(folder);
+            if (read(folder).isEmpty()) {
+                return Holder.NOBODY;
+            }
+            return isLocked(folder) ? Holder.THIS : Holder.ANOTHER;
         } catch (IOException away) {
             LOG.debug("{} cannot be looked at", folder, away);
-            return true;
+            return Holder.NOBODY;
         }
+    }
+
+    /** Which process works in a folder. */
+    enum Holder {
+        NOBODY,
+        THIS,
+        ANOTHER
     }
 
     private void lock(Path folder) throws IOException {
@@ -128,6 +140,9 @@ final class FlowMarks implements AutoCloseable {
 
     /** By this process, from now on or already. */
     private synchronized boolean isLocked(Path folder) throws IOException {
+        if (isClosed) {
+            return false;
+        }
         if (locks.containsKey(folder)) {
             return true;
         }

@@ -17,10 +17,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Watches folders and buckets of this host's flows, and moves what is found there. */
 public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoCloseable {
@@ -81,9 +83,14 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
         flows.all().forEach(tools.meters()::announce);
     }
 
-    /** Whether no other process holds the folder of a flow; then its steps are that one's to do. */
-    public boolean isFree() {
-        return flows.all().stream().allMatch(flow -> marks.isFree(flow.folder()));
+    /**
+     * Whether this process shall take steps of its host: not while others hold folders of it and this one holds none. If each
+     * holds some, a step that comes to the wrong one fails, and is tried again until it comes to the other.
+     */
+    public boolean hasTurn() {
+        Set<FlowMarks.Holder> holders =
+                flows.all().stream().map(flow -> marks.holderOf(flow.folder())).collect(Collectors.toSet());
+        return holders.contains(FlowMarks.Holder.THIS) || !holders.contains(FlowMarks.Holder.ANOTHER);
     }
 
     @Override

@@ -121,6 +121,30 @@ class FlowMarksTest {
     }
 
     @Test
+    void whoHoldsNoFolderLeavesTheStepsToWhoHasThemAll() {
+        SyncTaker second = scene.taker();
+
+        assertThat(taker.hasTurn()).isTrue();
+        assertThat(second.hasTurn()).isFalse();
+
+        taker.close();
+        assertThat(second.hasTurn()).isTrue();
+        assertThat(taker.hasTurn())
+                .as("it is closed, and takes nothing any more")
+                .isFalse();
+    }
+
+    /** Else both would wait for each other. */
+    @Test
+    void whoeverHoldsAFolderGoesOn() {
+        SyncTaker second = scene.taker();
+        second.steps().open(scene.start(second, "in"));
+
+        assertThat(taker.hasTurn()).isTrue();
+        assertThat(second.hasTurn()).isTrue();
+    }
+
+    @Test
     void aWorkerOfAnotherProcessWaits() {
         for (int i = 0; i < 3; i++) {
             taker.steps().open(flow);

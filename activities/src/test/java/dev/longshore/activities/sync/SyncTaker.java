@@ -106,6 +106,10 @@ final class SyncTaker implements AutoCloseable {
         usual.announce();
     }
 
+    boolean hasTurn() {
+        return usual.hasTurn();
+    }
+
     /** Clears up what is left of before; false if it may not yet. */
     boolean sweep(String flow) {
         return new Sweep(flows.named(flow).orElseThrow(), tools, new FolderTurns(flows)).sweep(() -> {});

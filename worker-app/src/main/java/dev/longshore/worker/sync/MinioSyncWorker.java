@@ -10,6 +10,7 @@ import dev.longshore.workflows.sync.MinioSyncWorkflowImpl;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workers of the room {@code sync}: one for its runs, and one for the steps that only this host can do. */
-public final class MinioSyncWorker implements Pool {
+public final class MinioSyncWorker implements Pool, AutoCloseable {
 
     /** Each flow has a step that waits for files, and these do not do anything meanwhile. */
     private static final int WAITING_STEPS = 100;
@@ -27,13 +28,17 @@ public final class MinioSyncWorker implements Pool {
     private static final long LOOK_MILLIS = 1_000;
 
     private final JobActivitiesImpl jobs;
-    private final ScheduledExecutorService clock;
     private final Supplier<MinioSyncActivitiesImpl> made;
 
+    /** A thread of its own, for a folder whose server is away keeps whoever looks at it. */
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "longshore-folders");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     /** The steps are made when the pool starts. */
-    public MinioSyncWorker(
-            JobActivitiesImpl jobs, ScheduledExecutorService clock, Supplier<MinioSyncActivitiesImpl> made) {
-        this.clock = clock;
+    public MinioSyncWorker(JobActivitiesImpl jobs, Supplier<MinioSyncActivitiesImpl> made) {
         this.jobs = jobs;
         this.made = made;
     }
@@ -59,16 +64,21 @@ public final class MinioSyncWorker implements Pool {
                         .build());
         host.registerActivitiesImplementations(steps, steps.surveys());
         Future<?> unused =
-                clock.scheduleWithFixedDelay(() -> takeTurns(host, steps), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                turns.scheduleWithFixedDelay(() -> takeTurns(host, steps), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** While another process holds a folder of this host, its steps are not taken here. */
+    @Override
+    public void close() {
+        turns.shutdownNow();
+    }
+
+    /** While other processes hold the folders of this host, its steps are not taken here. */
     private static void takeTurns(Worker host, MinioSyncActivitiesImpl steps) {
-        boolean isFree = steps.isFree();
-        if (isFree && host.isSuspended()) {
+        boolean hasTurn = steps.hasTurn();
+        if (hasTurn && host.isSuspended()) {
             LOG.info("The folders of {} are free: this worker moves their files from now on", steps.host());
             host.resumePolling();
-        } else if (!isFree && !host.isSuspended()) {
+        } else if (!hasTurn && !host.isSuspended()) {
             LOG.info("Another worker moves the files of {}: this one waits", steps.host());
             host.suspendPolling();
         }
