@@ -3,6 +3,7 @@ package dev.longshore.activities.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -14,7 +15,8 @@ class BitesTest {
 
     private final List<List<Integer>> written = new ArrayList<>();
     private boolean isAway;
-    private final Bites<Integer> bites = new Bites<>(3, this::write);
+    private long nanos;
+    private final Bites<Integer> bites = new Bites<>(3, this::write, () -> nanos);
 
     @Test
     void writesSoManyAtATime() {
@@ -26,6 +28,18 @@ class BitesTest {
 
         assertThat(written).containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6));
         assertThat(bites.all()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void writesFewAlsoWhenTheyComeSlowly() {
+        bites.add(0);
+        assertThat(written).isEmpty();
+
+        nanos += Duration.ofSeconds(1).toNanos();
+        bites.add(1);
+        bites.add(2);
+
+        assertThat(written).startsWith(List.of(0, 1));
     }
 
     @Test

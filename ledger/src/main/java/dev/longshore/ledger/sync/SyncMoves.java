@@ -40,6 +40,11 @@ public final class SyncMoves {
             UPDATE longshore.job_file SET handle = ?::jsonb, moved = true
             WHERE job_id = ? AND ordinal = ? AND epoch = ? AND state = 'running'""";
 
+    /** Of one of them: who took them is seen to get on by it. */
+    private static final String GOT_ON = """
+            UPDATE longshore.job_file SET moved = true
+            WHERE job_id = ? AND ordinal = ? AND epoch = ? AND state = 'running' AND NOT moved""";
+
     private static final String KEEP_UPLOAD = """
             INSERT INTO longshore.sync_upload (flow_id, job_id, ordinal, address, upload_id)
             SELECT flow_id, job_id, ordinal, ?, ? FROM longshore.sync_file WHERE job_id = ? AND ordinal = ?
@@ -150,13 +155,23 @@ public final class SyncMoves {
         }
     }
 
+    /** Notes that bytes of it have moved, so that who takes it next does not count this attempt as one in vain. */
+    public void gotOn(TakenFile file) {
+        database.call(transaction -> transaction.update(GOT_ON, file.jobId(), file.ordinal(), file.epoch()));
+    }
+
     /** Writes receipts. Only afterwards may the sources of these files be removed. */
     public void verified(String jobId, List<Receipt> receipts) {
+        if (receipts.isEmpty()) {
+            return;
+        }
         List<TakenFile> files = receipts.stream().map(Receipt::file).toList();
         int written = database.call(transaction -> {
             JobRow.lock(transaction, jobId);
             long[] ordinals = numbers(files, TakenFile::ordinal);
             transaction.update(UPLOADED, jobId, ordinals);
+            TakenFile any = files.get(0);
+            transaction.update(GOT_ON, jobId, any.ordinal(), any.epoch());
             return transaction.update(
                     VERIFIED,
                     ordinals,

@@ -218,6 +218,25 @@ class SyncMovesTest {
     }
 
     @Test
+    void aDownloadThatGotOnIsNoPoison() {
+        for (int i = 0; i < 5; i++) {
+            TakenFile file = sync.taken(pass).get(0);
+            moves.gotOn(file);
+        }
+
+        assertThat(sync.taken(pass)).hasSize(3);
+    }
+
+    @Test
+    void whoWroteAReceiptHasNotTakenTheOthersInVain() {
+        for (int i = 0; i < 5; i++) {
+            List<TakenFile> taken = sync.taken(pass);
+            assertThat(taken).hasSize(3);
+            moves.verified(pass.jobId(), List.of(new Receipt(taken.get(0), "s3://storage/a", "md5 123")));
+        }
+    }
+
+    @Test
     void anUploadIsAbandonedWhenItsPassHasEndedWithoutItsReceipt() {
         List<TakenFile> taken = sync.taken(pass);
         taken.forEach(file -> begin(file, "u" + file.ordinal()));
