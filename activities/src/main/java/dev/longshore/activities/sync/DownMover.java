@@ -1,5 +1,7 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
+
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.sync.KeptSource;
@@ -35,6 +37,9 @@ final class DownMover implements Mover {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownMover.class);
 
+    /** A file of so many bytes takes a while, and may end a worker as often as it likes if it gets on. */
+    private static final long ENOUGH_TO_COUNT = 1 << 20;
+
     private final Flow flow;
     private final SyncTools tools;
     private final DownSources sources;
@@ -50,12 +55,14 @@ final class DownMover implements Mover {
         ObjectAddress address = flow.objectOf(known.path());
         S3Store store = tools.stores().of(address, Right.READ);
         ObjectPin pin = new ObjectPin(address, Identities.etag(known.identity()), known.bytes());
+        FirstBytes first = new FirstBytes(() -> tools.ledger().syncMoves().gotOn(file));
         Download download = new Download(store, pin, bytes -> {
             tools.bandwidth().take(bytes, () -> pulse.moved(1));
+            first.moved(bytes);
             pulse.moved(bytes);
         });
         try {
-            return copied(file, known, download);
+            return copied(file, new Fetch(known, download, pulse));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -101,10 +108,33 @@ final class DownMover implements Mover {
         return tools.stores().transfers(flow.place());
     }
 
-    private Receipt copied(TakenFile file, SyncFile known, Download download) throws IOException {
+    /** An object to be copied, and the means. */
+    private record Fetch(SyncFile known, Download download, Pulse pulse) {}
+
+    /** Notes once that a large transfer has begun to move. */
+    private static final class FirstBytes {
+
+        private final Runnable note;
+        private long left = ENOUGH_TO_COUNT;
+
+        FirstBytes(Runnable note) {
+            this.note = note;
+        }
+
+        void moved(long bytes) {
+            boolean isOver = left <= 0;
+            left -= bytes;
+            if (!isOver && left <= 0) {
+                note.run();
+            }
+        }
+    }
+
+    private Receipt copied(TakenFile file, Fetch fetch) throws IOException {
+        SyncFile known = fetch.known();
         for (int number = 0; number < Suffixes.MOST; number++) {
             Path target = flow.fileOf(Suffixes.of(known.path(), number));
-            Optional<String> proof = written(target, known, download);
+            Optional<String> proof = written(target, fetch);
             if (proof.isPresent()) {
                 LOG.info(
                         "Downloaded from MinIO: {}", flow.objectOf(known.path()).key());
@@ -116,29 +146,46 @@ final class DownMover implements Mover {
     }
 
     /** Empty if another content has the name. */
-    private Optional<String> written(Path target, SyncFile known, Download download) throws IOException {
+    private Optional<String> written(Path target, Fetch fetch) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return held(target, download);
+            return held(target, fetch.download());
         }
         requireInside(target);
-        try (FileSink sink = FileSink.open(target, known.identity())) {
-            return finished(sink, target, known, download);
+        try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
+            return finished(sink, target, fetch);
         }
     }
 
     /** What will never be finished does not stay. */
-    private static Optional<String> finished(FileSink sink, Path target, SyncFile known, Download download)
-            throws IOException {
+    private static Optional<String> finished(FileSink sink, Path target, Fetch fetch) throws IOException {
         try {
-            String proof = download.into(sink);
-            sink.finish(FileTime.fromMillis(Identities.modified(known.identity())));
+            String proof = fetch.download().into(sink);
+            finish(sink, fetch);
             return Optional.of(proof);
         } catch (FileAlreadyExistsException taken) {
             sink.discard();
-            return held(target, download);
+            return held(target, fetch.download());
         } catch (SourceChangedException | SourceMissingException | ChecksumMismatchException vain) {
             sink.discard();
             throw vain;
+        }
+    }
+
+    /** A disk may take long to have all of a large file. */
+    private static void finish(FileSink sink, Fetch fetch) throws IOException {
+        FileTime modified =
+                FileTime.fromMillis(Identities.modified(fetch.known().identity()));
+        try {
+            fetch.pulse().awaiting(() -> {
+                try {
+                    sink.finish(modified);
+                    return true;
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
     }
 
@@ -157,6 +204,9 @@ final class DownMover implements Mover {
         Path there = Objects.requireNonNull(target.getParent());
         while (Files.notExists(there, LinkOption.NOFOLLOW_LINKS) && !there.equals(flow.folder())) {
             there = Objects.requireNonNull(there.getParent());
+        }
+        if (Files.notExists(there)) {
+            throw UNAVAILABLE.because("folder " + there + " of flow " + flow.name() + " is gone; is it mounted?");
         }
         if (!Files.isDirectory(there)) {
             throw new TargetExistsException(there + " is in the way: it is no folder");

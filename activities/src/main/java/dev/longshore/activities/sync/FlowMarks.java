@@ -73,12 +73,17 @@ final class FlowMarks implements AutoCloseable {
             throw INVALID_REQUEST.because("folder " + flow.folder() + " of flow " + flow.name()
                     + " is not there; who starts the flow makes it");
         }
+        requireFolderStill(flow, known);
+        requireMark(flow, markOf(flow), known.placeMark());
+    }
+
+    /** That the folder of a flow that was opened is the same still, as it was when these words of the ledger were read. */
+    static void requireFolderStill(Flow flow, SyncFlow known) {
         try {
             requireMark(flow, known.folderMark());
         } catch (IOException failed) {
             throw UNAVAILABLE.because("folder " + flow.folder() + ": " + failed, failed);
         }
-        requireMark(flow, markOf(flow), known.placeMark());
     }
 
     @Override

@@ -128,8 +128,10 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
     public long move(Run run, long first, long last) {
         return explained(() -> {
             Flow flow = flowOf(run);
-            marks.require(flow, known(flow));
-            MovePage page = new MovePage(tools, flow, handsOf(flow).mover());
+            SyncFlow known = known(flow);
+            marks.require(flow, known);
+            MovePage page =
+                    new MovePage(tools, flow, handsOf(flow).mover(), () -> FlowMarks.requireFolderStill(flow, known));
             return turns.moving(flow, () -> page.move(run, first, last));
         });
     }

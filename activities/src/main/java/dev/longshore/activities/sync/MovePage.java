@@ -46,12 +46,15 @@ final class MovePage {
     private final SyncTools tools;
     private final Flow flow;
     private final Mover mover;
+    private final Runnable folder;
     private final Debts<TakenFile> debts;
 
-    MovePage(SyncTools tools, Flow flow, Mover mover) {
+    /** @param folder fails if the flow's folder is not the right one now */
+    MovePage(SyncTools tools, Flow flow, Mover mover, Runnable folder) {
         this.tools = tools;
         this.flow = flow;
         this.mover = mover;
+        this.folder = folder;
         this.debts = new Debts<>(tools.ledger().files()::giveBack);
     }
 
@@ -94,7 +97,7 @@ final class MovePage {
             this.pulse = pulse;
             known = moves.of(job, taken);
             former = flow.direction() == Direction.UP ? moves.formerNames(known.values()) : Map.of();
-            receipts = new Bites<>(BITE, bite -> moves.verified(job, bite));
+            receipts = new Bites<>(BITE, this::write);
             ends = new Bites<>(BITE, bite -> moves.ended(job, bite));
         }
 
@@ -115,6 +118,12 @@ final class MovePage {
                     debts.giveBack(taken);
                 }
             }
+        }
+
+        /** What was copied while the flow's folder was another has no receipt. */
+        private void write(List<Receipt> bite) {
+            folder.run();
+            moves.verified(job, bite);
         }
 
         private void end(MoveEnd end) {
@@ -164,7 +173,7 @@ final class MovePage {
             }
             try {
                 SyncFile here = Objects.requireNonNull(known.get(file.ordinal()));
-                Mover.Removal removal = mover.removeSource(here);
+                Mover.Removal removal = pulse.awaiting(() -> mover.removeSource(here));
                 end(endOf(file, removal, mover.keptAt(here)));
                 if (removal == Mover.Removal.REPLACED || removal == Mover.Removal.WRITTEN) {
                     tools.meters().refusedDelete(flow);

@@ -43,6 +43,44 @@ class FlowMarksTest {
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
     }
 
+    /** What was written below the mount point is not what the flow's folder holds. */
+    @Test
+    void whatWasCopiedWhileItsFolderWasNotMountedHasNoReceipt() throws IOException {
+        scene.put("in/a.txt", bytes(10, 1));
+        SyncTaker other = scene.taker(
+                mover -> new BreakingMover(mover, BreakingMover.When.BEFORE_COPY, known -> unmount("in", "away")));
+        Run in = scene.start(other, "in");
+        other.steps().open(in);
+        Run pass = scene.pass(other, in);
+
+        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
+                .contains("is it mounted?");
+
+        assertThat(scene.objects()).containsOnlyKeys("in/a.txt");
+        assertThat(scene.life("in", "a.txt").get(0).verifiedAt()).isNull();
+        moveFolder("in", "below");
+        moveFolder("away", "in");
+        other.close();
+        scene.move(scene.taker(), pass);
+        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
+        assertThat(scene.objects()).isEmpty();
+    }
+
+    private void unmount(String folder, String away) {
+        if (Files.notExists(scene.file(away))) {
+            moveFolder(folder, away);
+            scene.write(folder + "/hidden by the mount", bytes(1, 1));
+        }
+    }
+
+    private void moveFolder(String from, String to) {
+        try {
+            Files.move(scene.file(from), scene.file(to));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     @Test
     void anEmptyMountPointIsNotTheFolder() throws IOException {
         Run pass = scene.pass(taker, flow);

@@ -3,6 +3,7 @@ package dev.longshore.activities.sync;
 import dev.longshore.activities.failure.ExplainFailures;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.sync.Direction;
+import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.storage.Stores;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.sync.FoundWork;
@@ -175,7 +176,10 @@ final class SyncTaker implements AutoCloseable {
             Mover mover = flow.direction() == Direction.UP
                     ? new UpMover(flow, tools, emptied(flow))
                     : new DownMover(flow, tools);
-            return new MovePage(tools, flow, wrapping.apply(mover)).move(pass, first, last);
+            SyncFlow known =
+                    tools.ledger().syncFlows().find(flow.host(), flow.name()).orElseThrow();
+            return new MovePage(tools, flow, wrapping.apply(mover), () -> FlowMarks.requireFolderStill(flow, known))
+                    .move(pass, first, last);
         }
     }
 }
