@@ -50,4 +50,10 @@ public record Flow(
     ObjectAddress objectOf(String path) {
         return place.withKey(place.key() + path);
     }
+
+    /** Whether this is an object of the flow; it is not if the flow had another place when that was written down. */
+    boolean holds(ObjectAddress object) {
+        return object.key().startsWith(place.key())
+                && object.withKey(place.key()).equals(place);
+    }
 }

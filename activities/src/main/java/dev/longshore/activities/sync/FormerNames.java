@@ -48,7 +48,8 @@ final class FormerNames {
     /** Where its receipt says, or under the names that it may have been given. */
     private Stream<ObjectFacts> objectsOf(SyncFile former) {
         if (former.target() != null) {
-            return store.facts(ObjectAddress.parse(former.target())).stream();
+            ObjectAddress target = ObjectAddress.parse(former.target());
+            return flow.holds(target) ? store.facts(target).stream() : Stream.empty();
         }
         return IntStream.range(0, Suffixes.MOST)
                 .mapToObj(number -> store.facts(flow.objectOf(Suffixes.of(former.path(), number))))

@@ -246,6 +246,38 @@ class UpTest {
     }
 
     @Test
+    void aFlowThatKeepsItsSourcesMovesThemToItsNewPlaceToo() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker before = scene.taker(scene.properties(false), null);
+        scene.play(before, "out");
+        before.close();
+
+        scene.play(scene.taker(elsewhere(scene.properties(false)), null), "out");
+
+        assertThat(scene.files()).containsOnlyKeys("out/a.txt");
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "elsewhere/out/a.txt");
+        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
+    }
+
+    private static MinioSyncProperties elsewhere(MinioSyncProperties usual) {
+        return new MinioSyncProperties(
+                usual.host(),
+                usual.folder(),
+                usual.place() + "/elsewhere",
+                usual.interval(),
+                usual.settle(),
+                usual.compare(),
+                usual.passFiles(),
+                usual.passSize(),
+                usual.passesAtOnce(),
+                usual.partSize(),
+                usual.maxAge(),
+                usual.cleanupEvery(),
+                usual.largestCleanup(),
+                usual.flows());
+    }
+
+    @Test
     void objectsSayWhenTheirFileWasWritten() throws IOException {
         Path file = scene.write("out/a.txt", bytes(SMALL, 1));
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_123L));

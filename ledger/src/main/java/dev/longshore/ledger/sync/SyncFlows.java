@@ -27,6 +27,14 @@ public final class SyncFlows {
                 place_mark = CASE WHEN sync_flow.place = excluded.place THEN sync_flow.place_mark END
             RETURNING""" + COLUMNS;
 
+    /** What was at the former target is to be moved to the present one. */
+    private static final String LEAVE_FORMER = """
+            UPDATE longshore.sync_file SET state = 'replaced', ended_at = now(),
+                why = 'the flow was between ' || flow.folder || ' and ' || flow.place || ' then'
+            FROM longshore.sync_flow flow
+            WHERE flow.host = ? AND flow.name = ? AND (flow.direction, flow.folder, flow.place) <> (?, ?, ?)
+                AND flow_id = flow.id AND (state = 'kept' OR state IN ('waiting', 'failed') AND verified_at IS NOT NULL)""";
+
     private static final String LIST = "SELECT" + COLUMNS + """
             FROM longshore.sync_flow WHERE (?::text IS NULL OR host = ?) ORDER BY host, name""";
 
@@ -61,7 +69,7 @@ public final class SyncFlows {
 
     /**
      * By a host that has these flows in its settings; others see all of them or none. Of a folder or place that is another
-     * now, the mark is forgotten.
+     * now, the mark is forgotten, and so is that its files were moved and kept.
      */
     public List<SyncFlow> announce(List<NewFlow> flows) {
         return database.call(transaction -> {
@@ -79,6 +87,8 @@ public final class SyncFlows {
     }
 
     private static SyncFlow announce(Transaction transaction, NewFlow flow) throws SQLException {
+        transaction.update(
+                LEAVE_FORMER, flow.host(), flow.name(), flow.direction().word(), flow.folder(), flow.place());
         return transaction
                 .first(
                         ANNOUNCE,

@@ -71,6 +71,21 @@ class SyncFlowsTest {
     }
 
     @Test
+    void whatWasKeptIsToBeMovedAgainToAPlaceThatIsAnotherNow() {
+        SyncFlow flow = sync.aFlowOf("kept", "waiting");
+        NewPass pass = sync.aPassOf(flow);
+        sync.moves().ended(pass.jobId(), List.of(new MoveEnd(sync.taken(pass).get(0), SyncState.KEPT, null)));
+
+        flows.announce(List.of(asAnnounced(flow, flow.folder(), flow.place())));
+        assertThat(sync.newest(flow, "kept").state()).isEqualTo(SyncState.KEPT);
+
+        flows.announce(List.of(asAnnounced(flow, flow.folder(), "s3://other/")));
+        assertThat(sync.newest(flow, "kept").state()).isEqualTo(SyncState.REPLACED);
+        assertThat(sync.newest(flow, "kept").why()).contains(flow.place());
+        assertThat(sync.newest(flow, "waiting").state()).isEqualTo(SyncState.MOVING);
+    }
+
+    @Test
     void keepsTheMarkThatWasNotedFirst() {
         SyncFlow flow = sync.aFlow();
 
