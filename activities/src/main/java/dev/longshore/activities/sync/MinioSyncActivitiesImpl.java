@@ -146,7 +146,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
         try {
             return step.get();
         } catch (RuntimeException error) {
-            throw LocalFailures.explain(error);
+            throw LocalFailures.explainOfAll(error);
         }
     }
 

@@ -256,7 +256,7 @@ public final class MinioSyncSurveyActivitiesImpl implements MinioSyncSurveyActiv
         try {
             return step.get();
         } catch (RuntimeException error) {
-            throw LocalFailures.explain(error);
+            throw LocalFailures.explainOfAll(error);
         }
     }
 
