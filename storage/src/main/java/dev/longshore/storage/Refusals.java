@@ -70,6 +70,10 @@ final class Refusals {
         return refused.statusCode() == PRECONDITION_FAILED || has(refused, "PreconditionFailed");
     }
 
+    static boolean isConflict(S3Exception refused) {
+        return refused.statusCode() == CONFLICT;
+    }
+
     /** Of a request that reads one object and writes another: what it says may be due to the one that is read. */
     static boolean mayBeOfTheSource(S3Exception refused) {
         return refused.statusCode() == BAD_REQUEST

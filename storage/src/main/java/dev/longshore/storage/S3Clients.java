@@ -46,7 +46,9 @@ final class S3Clients implements AutoCloseable {
     private final Once<S3Client> usual;
     private final Once<S3Client> patient;
     private final Once<S3Client> sparse;
+    private final Once<S3Client> single;
     private final Once<DirectRequests> direct;
+    private volatile boolean looksBeforePuts;
 
     S3Clients(StoreSettings settings, Deadlines deadlines) {
         this.settings = settings;
@@ -55,9 +57,10 @@ final class S3Clients implements AutoCloseable {
         heads = new AdaptiveGate(settings.mostRequests());
         transfers = new AdaptiveGate(settings.mostRequests());
         puts = AdaptiveGate.patient(settings.mostRequests());
-        usual = new Once<>(() -> client(deadlines.silence(), addsChecksums()));
-        patient = new Once<>(() -> client(SILENCE_OF_WORK, addsChecksums()));
-        sparse = new Once<>(() -> client(deadlines.silence(), false));
+        usual = new Once<>(() -> client(deadlines.silence(), addsChecksums(), deadlines.attempts()));
+        patient = new Once<>(() -> client(SILENCE_OF_WORK, addsChecksums(), deadlines.attempts()));
+        sparse = new Once<>(() -> client(deadlines.silence(), false, deadlines.attempts()));
+        single = new Once<>(() -> client(deadlines.silence(), addsChecksums(), 1));
         direct = new Once<>(
                 () -> new DirectRequests(this, http(deadlines.silence()).build()));
     }
@@ -74,6 +77,11 @@ final class S3Clients implements AutoCloseable {
     /** Adds no checksums to what it sends. */
     S3Client sparse() {
         return sparse.get();
+    }
+
+    /** Repeats nothing. */
+    S3Client single() {
+        return single.get();
     }
 
     /** For requests that move bytes. */
@@ -116,6 +124,20 @@ final class S3Clients implements AutoCloseable {
                 && settings.endpoint().getHost().endsWith(".r2.cloudflarestorage.com");
     }
 
+    /** Where the store replaces what is there although it is told not to. */
+    boolean looksBeforePuts() {
+        return looksBeforePuts;
+    }
+
+    void looksBeforePuts(boolean found) {
+        looksBeforePuts = found;
+    }
+
+    /** At one request, the first included. */
+    int attempts() {
+        return deadlines.attempts();
+    }
+
     void require(ObjectAddress address, Right right) {
         settings.require(address, right);
     }
@@ -147,6 +169,7 @@ final class S3Clients implements AutoCloseable {
         usual.close();
         patient.close();
         sparse.close();
+        single.close();
         direct.close();
         if (credentials instanceof SdkAutoCloseable open) {
             open.close();
@@ -172,10 +195,10 @@ final class S3Clients implements AutoCloseable {
         return region == null ? presigner.build() : presigner.region(region).build();
     }
 
-    private S3Client client(Duration silence, boolean checksums) {
+    private S3Client client(Duration silence, boolean checksums, int attempts) {
         S3ClientBuilder client = S3Client.builder()
                 .httpClientBuilder(http(silence))
-                .overrideConfiguration(limits())
+                .overrideConfiguration(limits(attempts))
                 .credentialsProvider(new KeptOpen(credentials))
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(
@@ -199,7 +222,7 @@ final class S3Clients implements AutoCloseable {
                 .socketTimeout(silence);
     }
 
-    private ClientOverrideConfiguration limits() {
+    private ClientOverrideConfiguration limits(int attempts) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(deadlines.attempt(0))
                 .apiCallTimeout(deadlines.total(0))
@@ -208,7 +231,7 @@ final class S3Clients implements AutoCloseable {
                 .addExecutionInterceptor(new RequestTimes(this))
                 .addExecutionInterceptor(roads)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(deadlines.attempts())
+                        .maxAttempts(attempts)
                         .build())
                 .build();
     }

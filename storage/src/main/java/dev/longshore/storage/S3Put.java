@@ -26,31 +26,53 @@ final class S3Put {
     private final PartBody body;
     private final IfExists rule;
     private final @Nullable String replaced;
+    private final boolean isConditional;
 
     S3Put(S3Clients clients, UploadTarget target, PartBody body, IfExists rule) {
-        this(clients, target, body, rule, null);
+        this(clients, target, body, rule, null, rule == IfExists.FAIL);
     }
 
-    private S3Put(S3Clients clients, UploadTarget target, PartBody body, IfExists rule, @Nullable String replaced) {
+    private S3Put(
+            S3Clients clients,
+            UploadTarget target,
+            PartBody body,
+            IfExists rule,
+            @Nullable String replaced,
+            boolean isConditional) {
         this.clients = clients;
         this.target = target;
         this.body = body;
         this.rule = rule;
         this.replaced = replaced;
+        this.isConditional = isConditional;
     }
 
     /** Only if the object is this one; after a lost answer it is not any more. */
     S3Put over(String etag) {
-        return new S3Put(clients, target, body, rule, ETags.quoted(ETags.unquoted(etag)));
+        return new S3Put(clients, target, body, rule, ETags.quoted(ETags.unquoted(etag)), isConditional);
     }
 
     Stored put(LongConsumer moved) {
-        try (MeasuredBody measured = new MeasuredBody(body, moved)) {
+        try (MeasuredBody measured = new MeasuredBody(looks() ? looking() : body, moved)) {
+            if (looks() && body.length() == 0) {
+                looking().look(); // an empty body may be sent without being opened
+            }
             PutObjectResponse answer = send(measured);
             return verified(measured.sum(), answer);
+        } catch (TargetExistsException there) {
+            return oursOrRefused();
         } catch (S3Exception refused) {
             return settled(refused, moved);
         }
+    }
+
+    /** What is there stays, and the store does not see to that. */
+    private boolean looks() {
+        return rule == IfExists.FAIL && (!isConditional || clients.looksBeforePuts());
+    }
+
+    private LookingBody looking() {
+        return new LookingBody(clients, target.address(), body);
     }
 
     private PutObjectResponse send(MeasuredBody measured) {
@@ -87,7 +109,7 @@ final class S3Put {
                 .storageClass(metadata.storageClass())
                 .serverSideEncryption(metadata.encryption())
                 .ifMatch(replaced)
-                .ifNoneMatch(rule == IfExists.FAIL ? "*" : null)
+                .ifNoneMatch(isConditional ? "*" : null)
                 .overrideConfiguration(clients.deadlineFor(body.length()))
                 .build();
     }
@@ -100,7 +122,7 @@ final class S3Put {
         putIfKnown(headers, "Content-MD5", md5());
         putIfKnown(headers, "x-amz-storage-class", target.metadata().storageClass());
         putIfKnown(headers, "x-amz-server-side-encryption", target.metadata().encryption());
-        putIfKnown(headers, "If-None-Match", rule == IfExists.FAIL ? "*" : null);
+        putIfKnown(headers, "If-None-Match", isConditional ? "*" : null);
         putIfKnown(headers, "If-Match", replaced);
         return headers;
     }
@@ -162,7 +184,7 @@ final class S3Put {
             throw new ChecksumMismatchException(
                     "The store took other bytes for " + target.address() + " than were sent: " + refused.getMessage());
         }
-        if (rule == IfExists.FAIL && Refusals.isNotImplemented(refused)) {
+        if (isConditional && Refusals.isNotImplemented(refused)) {
             return withoutCondition(moved);
         }
         boolean isGone = replaced != null && Refusals.isMissing(refused);
@@ -174,9 +196,7 @@ final class S3Put {
 
     /** Where the store knows no condition, what is there stays all the same. */
     private Stored withoutCondition(LongConsumer moved) {
-        return S3Store.head(clients, target.address()).isPresent()
-                ? oursOrRefused()
-                : new S3Put(clients, target, body, IfExists.REPLACE).put(moved);
+        return new S3Put(clients, target, body, rule, replaced, false).put(moved);
     }
 
     private Stored oursOrRefused() {
@@ -192,7 +212,8 @@ final class S3Put {
         }
         BodySum sum = BodySum.read(body, read -> {});
         HeadObjectResponse there = head.get();
-        Optional<String> proof = proofOf(sum, there.eTag(), Crc32Text.parse(there.checksumCRC32()));
+        Integer crc32 = Crc32Text.parse(there.checksumCRC32());
+        Optional<String> proof = proofOf(sum, there.eTag(), crc32);
         return proof.isPresent()
                 ? Optional.of(new Stored(there.eTag(), there.versionId(), proof.get()))
                 : readBack(sum);
@@ -224,11 +245,7 @@ final class S3Put {
         ChecksumMismatchException mismatch = new ChecksumMismatchException(target.address() + " was sent with MD5 "
                 + sent.md5() + "; the store answers ETag " + etag + " and gives other bytes");
         try {
-            if (S3Store.head(clients, target.address())
-                    .filter(there -> ETags.same(there.eTag(), etag))
-                    .isPresent()) { // some stores ignore the condition of the deletion
-                S3Store.deleteUnlessChanged(clients, target.address(), etag);
-            }
+            new S3Deletion(clients, target.address(), etag).delete();
         } catch (SdkException left) {
             mismatch.addSuppressed(left);
         }

@@ -109,7 +109,8 @@ public final class S3Store {
      * is there already is taken for this one if it holds the same bytes.
      *
      * @param moved is told the bytes in steps, those of a second attempt again; what it throws ends the sending
-     * @throws TargetExistsException if something else is there and must stay; stores that know no condition replace it
+     * @throws TargetExistsException if something else is there and must stay; of stores that know no condition see
+     *     {@link #relyOn}
      * @throws ChecksumMismatchException if the store took other bytes than were sent; they are removed again
      */
     public Stored put(UploadTarget target, PartBody body, IfExists rule, LongConsumer moved) {
@@ -159,12 +160,20 @@ public final class S3Store {
     }
 
     /**
-     * Finds out what the store can do, in about 25 small requests on objects whose keys begin with the prefix's and that
+     * Finds out what the store can do, in about 30 small requests on objects whose keys begin with the prefix's and that
      * are deleted again, also if that fails. In a bucket that keeps versions theirs stay.
      */
     public StoreAbilities probe(ObjectAddress prefix) {
         List.of(Right.values()).forEach(right -> require(prefix, right));
         return new StoreProbe(this, clients, prefix).probe();
+    }
+
+    /**
+     * From now on puts that may replace nothing look at their target before each attempt, if the store would replace it all
+     * the same.
+     */
+    public void relyOn(StoreAbilities abilities) {
+        clients.looksBeforePuts(!abilities.refusesToPutOver());
     }
 
     /** Whether uploads with these abilities keep the checksums of their parts, so that they are asked for at the end. */
@@ -204,13 +213,14 @@ public final class S3Store {
     /** The same if it was last modified then. */
     public boolean deleteIf(ObjectAddress address, String etag, Predicate<Instant> then) {
         require(address, Right.DELETE);
-        Optional<HeadObjectResponse> there = head(clients, address); // some stores ignore the condition of the deletion
-        if (there.isEmpty()) {
-            return true;
-        }
-        boolean isIt =
-                ETags.same(there.get().eTag(), etag) && then.test(there.get().lastModified());
-        return isIt && deleteUnlessChanged(clients, address, etag);
+        return new S3Deletion(clients, address, etag).deleteIf(there -> then.test(there.lastModified()));
+    }
+
+    /** The same if it has as many bytes. */
+    public boolean deleteIf(ObjectPin pin) {
+        require(pin.address(), Right.DELETE);
+        return new S3Deletion(clients, pin.address(), pin.etag())
+                .deleteIf(there -> there.contentLength() == pin.size());
     }
 
     /** Makes an object of the same content, unless it is there; answers its ETag. Where something else is: an exception. */
@@ -236,9 +246,9 @@ public final class S3Store {
         }
         String version = there.get().versionId();
         if (version != null && !version.isEmpty()) {
-            return removeVersion(address, version, etag);
+            return removeVersion(address, there.get());
         }
-        return deleteUnlessChanged(clients, address, etag) ? Removal.GONE : Removal.REPLACED;
+        return new S3Deletion(clients, address, etag).deleteSeen(there.get()) ? Removal.GONE : Removal.REPLACED;
     }
 
     /**
@@ -318,34 +328,17 @@ public final class S3Store {
         }
     }
 
-    private Removal removeVersion(ObjectAddress address, String version, String etag) {
+    private Removal removeVersion(ObjectAddress address, HeadObjectResponse there) {
         try {
             clients.s3()
                     .deleteObject(
-                            b -> b.bucket(address.bucket()).key(address.key()).versionId(version));
+                            b -> b.bucket(address.bucket()).key(address.key()).versionId(there.versionId()));
             return Removal.GONE;
         } catch (S3Exception refused) {
             if (!Refusals.isDenied(refused) && !Refusals.isLocked(refused)) {
                 throw refused;
             }
-            return deleteUnlessChanged(clients, address, etag) ? Removal.HIDDEN : Removal.REPLACED;
-        }
-    }
-
-    static boolean deleteUnlessChanged(S3Clients clients, ObjectAddress address, String etag) {
-        try {
-            clients.s3()
-                    .deleteObject(
-                            b -> b.bucket(address.bucket()).key(address.key()).ifMatch(etag));
-            return true;
-        } catch (S3Exception refused) {
-            if (Refusals.isPreconditionFailed(refused)) {
-                return false;
-            }
-            if (Refusals.isMissing(refused)) {
-                return true;
-            }
-            throw refused;
+            return new S3Deletion(clients, address, there.eTag()).deleteSeen(there) ? Removal.HIDDEN : Removal.REPLACED;
         }
     }
 

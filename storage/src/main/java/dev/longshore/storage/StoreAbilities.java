@@ -9,6 +9,8 @@ package dev.longshore.storage;
  * @param refusesToReplace completes no upload to the place of another object, if told not to
  * @param verifiesWholeChecksums compares a whole object's CRC32 when an upload is completed
  * @param wantsEqualParts of an upload whose parts but the last differ in size it makes no object
+ * @param refusesToPutOver puts no object in the place of another, if told not to
+ * @param refusesToDeleteOthers deletes no object whose ETag is another than the one named
  */
 public record StoreAbilities(
         boolean copiesParts,
@@ -16,7 +18,28 @@ public record StoreAbilities(
         boolean tellsChecksumsOfCopies,
         boolean refusesToReplace,
         boolean verifiesWholeChecksums,
-        boolean wantsEqualParts) {
+        boolean wantsEqualParts,
+        boolean refusesToPutOver,
+        boolean refusesToDeleteOthers) {
+
+    /** Of uploads alone. */
+    StoreAbilities(
+            boolean copiesParts,
+            boolean refusesChangedCopies,
+            boolean tellsChecksumsOfCopies,
+            boolean refusesToReplace,
+            boolean verifiesWholeChecksums,
+            boolean wantsEqualParts) {
+        this(
+                copiesParts,
+                refusesChangedCopies,
+                tellsChecksumsOfCopies,
+                refusesToReplace,
+                verifiesWholeChecksums,
+                wantsEqualParts,
+                false,
+                false);
+    }
 
     /** What may be relied on as long as nobody has asked the store. */
     public static StoreAbilities unknown() {
@@ -33,7 +56,28 @@ public record StoreAbilities(
 
     /** For an upload that gets no copies; it keeps the checksums of its parts, whatever the store says of copies. */
     public StoreAbilities withoutCopies() {
-        return new StoreAbilities(false, false, false, refusesToReplace, verifiesWholeChecksums, wantsEqualParts);
+        return new StoreAbilities(
+                false,
+                false,
+                false,
+                refusesToReplace,
+                verifiesWholeChecksums,
+                wantsEqualParts,
+                refusesToPutOver,
+                refusesToDeleteOthers);
+    }
+
+    /** The same store, with what is found of its conditions for whole objects. */
+    StoreAbilities withConditions(boolean putsOver, boolean deletesOthers) {
+        return new StoreAbilities(
+                copiesParts,
+                refusesChangedCopies,
+                tellsChecksumsOfCopies,
+                refusesToReplace,
+                verifiesWholeChecksums,
+                wantsEqualParts,
+                putsOver,
+                deletesOthers);
     }
 
     /** Some stores complete an upload with checksums only if all parts have one, which their copies have not. */

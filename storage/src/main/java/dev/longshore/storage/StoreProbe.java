@@ -19,6 +19,7 @@ final class StoreProbe {
     private final S3Clients clients;
     private final ObjectAddress source;
     private final ObjectAddress target;
+    private final ObjectAddress single;
     private final BodySum sum = BodySum.read(PartBody.of(CONTENT), read -> {});
 
     StoreProbe(S3Store store, S3Clients clients, ObjectAddress prefix) {
@@ -26,6 +27,7 @@ final class StoreProbe {
         this.clients = clients;
         source = prefix.withKey(prefix.key() + "longshore-probe-" + UUID.randomUUID());
         target = source.withKey(source.key() + "-target");
+        single = source.withKey(source.key() + "-single");
     }
 
     StoreAbilities probe() {
@@ -40,7 +42,7 @@ final class StoreProbe {
     }
 
     private StoreAbilities found() {
-        ObjectPin pin = put();
+        ObjectPin pin = put(source);
         boolean sums = clients.addsChecksums();
         boolean tells = sums && can(() -> tellsChecksumOfCopy(pin));
         StoreAbilities copying = new StoreAbilities(true, true, tells, false, false, false);
@@ -48,15 +50,19 @@ final class StoreProbe {
         boolean refusesChanged = copies && can(() -> refusesChangedCopy(copying));
         boolean verifies = sums && can(() -> !completesWith(~sum.crc32()) && completesWith(sum.crc32()));
         boolean refusesToReplace = can(this::refusesToReplace);
+        put(single);
+        boolean refusesToPutOver = can(this::refusesToPutOver);
+        boolean refusesToDeleteOthers = can(this::refusesToDeleteOthers);
         return new StoreAbilities(
-                copies, refusesChanged, copies && tells, refusesToReplace, verifies, clients.wantsEqualParts());
+                        copies, refusesChanged, copies && tells, refusesToReplace, verifies, clients.wantsEqualParts())
+                .withConditions(refusesToPutOver, refusesToDeleteOthers);
     }
 
-    private ObjectPin put() {
+    private ObjectPin put(ObjectAddress address) {
         String etag = clients.s3()
-                .putObject(b -> b.bucket(source.bucket()).key(source.key()), RequestBody.fromBytes(CONTENT))
+                .putObject(b -> b.bucket(address.bucket()).key(address.key()), RequestBody.fromBytes(CONTENT))
                 .eTag();
-        return new ObjectPin(source, etag, CONTENT.length);
+        return new ObjectPin(address, etag, CONTENT.length);
     }
 
     private boolean tellsChecksumOfCopy(ObjectPin pin) {
@@ -106,6 +112,37 @@ final class StoreProbe {
         }
     }
 
+    private boolean refusesToPutOver() {
+        try {
+            clients.s3()
+                    .putObject(
+                            b -> b.bucket(single.bucket()).key(single.key()).ifNoneMatch("*"),
+                            RequestBody.fromBytes(new byte[0]));
+            return false;
+        } catch (S3Exception refused) {
+            return isOfTheCondition(refused);
+        }
+    }
+
+    /** Some refuse and delete all the same, so it is looked at; a store that never heard of it may say anything. */
+    private boolean refusesToDeleteOthers() {
+        try {
+            clients.s3()
+                    .deleteObject(
+                            b -> b.bucket(single.bucket()).key(single.key()).ifMatch(ETAG_OF_OTHERS));
+            return false;
+        } catch (S3Exception refused) {
+            return isOfTheCondition(refused) && S3Store.head(clients, single).isPresent();
+        }
+    }
+
+    private static boolean isOfTheCondition(S3Exception refused) {
+        if (Refusals.isPreconditionFailed(refused) || Refusals.isConflict(refused)) {
+            return true;
+        }
+        throw refused;
+    }
+
     private S3Upload begin(ObjectAddress address, StoreAbilities abilities) {
         return store.begin(new UploadTarget(address, TOKEN, ObjectMetadata.of("application/octet-stream")), abilities);
     }
@@ -130,7 +167,7 @@ final class StoreProbe {
     }
 
     private void cleanUp() {
-        for (ObjectAddress address : List.of(source, target)) {
+        for (ObjectAddress address : List.of(source, target, single)) {
             store.unfinishedUploads(address)
                     .forEach(upload -> store.resume(address, upload.uploadId()).abort());
             clients.s3().deleteObject(b -> b.bucket(address.bucket()).key(address.key()));

@@ -28,6 +28,8 @@ final class LyingStore implements AutoCloseable {
         MAKES_UP_ETAGS,
         /** Answers 501 to who wants to replace nothing. */
         KNOWS_NO_CONDITION,
+        /** Puts objects over others, whatever it is told. */
+        IGNORES_CONDITIONS,
         /** Garbles, and another client replaces the object at once. */
         GARBLES_FOR_ANOTHER
     }
@@ -115,7 +117,7 @@ final class LyingStore implements AutoCloseable {
             return;
         }
         byte[] kept = sent.clone();
-        if (vice == Vice.GARBLES || vice == Vice.GARBLES_FOR_ANOTHER) {
+        if (vice.name().startsWith("GARBLES")) {
             kept[kept.length / 2]++;
         }
         exchange.getResponseHeaders().set("ETag", etagOf(kept));

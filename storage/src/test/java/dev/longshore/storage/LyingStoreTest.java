@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is believed of a store that keeps other bytes, or says other sums, than it should. */
 class LyingStoreTest {
@@ -91,9 +92,39 @@ class LyingStoreTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10_000})
+    void whereConditionsAreIgnoredAnotherContentStaysAllTheSame(int size) {
+        with(Vice.IGNORES_CONDITIONS, place -> {
+            place.store().relyOn(StoreAbilities.unknown());
+            place.hold(OTHER);
+
+            assertThatThrownBy(() -> place.put(UploadContract.bytes(size, 1)))
+                    .isInstanceOf(TargetExistsException.class);
+
+            assertThat(place.held()).contains(OTHER);
+        });
+    }
+
+    @Test
+    void whereConditionsAreIgnoredTheSameContentCountsAsPut() {
+        with(Vice.IGNORES_CONDITIONS, place -> {
+            place.store().relyOn(StoreAbilities.unknown());
+
+            assertThat(place.put(CONTENT).proof()).startsWith("md5:");
+            assertThat(place.put(CONTENT).proof()).as("again").startsWith("md5:");
+
+            assertThat(place.held()).contains(CONTENT);
+        });
+    }
+
     private static void with(Vice vice, Consumer<Place> test) {
+        with(vice, ChecksumMode.WHEN_REQUIRED, test);
+    }
+
+    private static void with(Vice vice, ChecksumMode checksums, Consumer<Place> test) {
         try (LyingStore server = new LyingStore(vice);
-                Stores stores = new Stores(List.of(ServerSettings.of(server.endpoint(), ChecksumMode.WHEN_REQUIRED)))) {
+                Stores stores = new Stores(List.of(ServerSettings.of(server.endpoint(), checksums)))) {
             test.accept(new Place(server, stores));
         }
     }
@@ -113,7 +144,11 @@ class LyingStoreTest {
         }
 
         Stored put(byte[] content) {
-            return store().put(TARGET, StreamedBody.of(content), IfExists.FAIL, moved -> {});
+            return put(StreamedBody.of(content));
+        }
+
+        Stored put(PartBody body) {
+            return store().put(TARGET, body, IfExists.FAIL, moved -> {});
         }
 
         ObjectPin hold(byte[] content) {

@@ -18,9 +18,9 @@ class MinioStoreTest extends ObjectStoreContract {
         return true;
     }
 
-    /** It says no checksums of copies. */
+    /** It says no checksums of copies, and deletes whatever is there. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, true, false, true, true, false);
+        return new StoreAbilities(true, true, false, true, true, false, true, false);
     }
 }

@@ -27,7 +27,7 @@ class MotoStoreTest extends ObjectStoreContract {
     /** It copies whatever is there, and says and compares no checksums. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, false, false, true, false, false);
+        return new StoreAbilities(true, false, false, true, false, false, true, true);
     }
 
     /** It stumbles over such a part instead of refusing it. */

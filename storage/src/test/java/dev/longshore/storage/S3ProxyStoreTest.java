@@ -37,7 +37,7 @@ class S3ProxyStoreTest extends ObjectStoreContract {
     /** It says no checksums of copies. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, true, false, true, true, false);
+        return new StoreAbilities(true, true, false, true, true, false, true, true);
     }
 
     /** It takes the part, and says at the end only that it knows no such upload. */

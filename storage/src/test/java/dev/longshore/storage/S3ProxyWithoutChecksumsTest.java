@@ -11,6 +11,6 @@ final class S3ProxyWithoutChecksumsTest extends S3ProxyStoreTest {
     /** It is asked for no checksums. */
     @Override
     StoreAbilities abilities() {
-        return new StoreAbilities(true, true, false, true, false, false);
+        return new StoreAbilities(true, true, false, true, false, false, true, true);
     }
 }

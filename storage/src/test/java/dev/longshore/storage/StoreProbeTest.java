@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What is found of a store that can less, or answers nothing that counts. */
 class StoreProbeTest extends ProxiedStore {
 
-    private static final StoreAbilities OF_THE_SERVER = new StoreAbilities(true, true, false, true, true, false);
+    private static final StoreAbilities OF_THE_SERVER =
+            new StoreAbilities(true, true, false, true, true, false, true, true);
 
     private static final BodySum SUM = BodySum.read(PartBody.of("longshore".getBytes(UTF_8)), read -> {});
 
@@ -25,7 +26,7 @@ class StoreProbeTest extends ProxiedStore {
     void sendsFewBytes() {
         assertThat(probe()).isEqualTo(OF_THE_SERVER);
 
-        assertThat(line.exchanges()).hasSizeLessThanOrEqualTo(30);
+        assertThat(line.exchanges()).hasSizeLessThanOrEqualTo(36);
         assertThat(line.exchanges().stream()
                         .mapToLong(PassedExchange::bodyBytes)
                         .sum())
@@ -36,7 +37,7 @@ class StoreProbeTest extends ProxiedStore {
     void findsAStoreThatMakesNoCopies() {
         spoil(this::isCopy, refusal(501, "NotImplemented"));
 
-        assertThat(probe()).isEqualTo(new StoreAbilities(false, false, false, true, true, false));
+        assertThat(probe()).isEqualTo(new StoreAbilities(false, false, false, true, true, false, true, true));
         assertThat(left()).isEmpty();
     }
 
@@ -49,14 +50,14 @@ class StoreProbeTest extends ProxiedStore {
                                 .contains("000"),
                 new Fault.Answer(200, "<CopyPartResult><ETag>\"etag\"</ETag></CopyPartResult>"));
 
-        assertThat(probe()).isEqualTo(new StoreAbilities(true, false, false, true, true, false));
+        assertThat(probe()).isEqualTo(new StoreAbilities(true, false, false, true, true, false, true, true));
     }
 
     @Test
     void findsAStoreThatKnowsNoChecksumsOfWholeObjects() {
         spoil(request -> request.headers().containsKey("x-amz-checksum-type"), refusal(400, "InvalidRequest"));
 
-        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, true, false, false));
+        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, true, false, false, true, true));
         assertThat(left()).isEmpty();
     }
 
@@ -64,7 +65,38 @@ class StoreProbeTest extends ProxiedStore {
     void findsAStoreThatKnowsNoConditionOfACompletion() {
         spoil(request -> request.headers().containsKey("if-none-match"), refusal(501, "NotImplemented"));
 
-        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, false, true, false));
+        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, false, true, false, false, true));
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void findsAStoreThatDeletesWhateverIsThere() {
+        spoil(request -> request.headers().containsKey("if-match"), new Fault.Answer(204, ""));
+
+        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, true, true, false, true, false));
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void findsAStoreThatRefusesADeletionAndDeletesAllTheSame() {
+        line.spoil(request -> {
+            if (request.headers().containsKey("if-match")) {
+                direct.s3().deleteObject(b -> b.bucket(bucket).key(keyOf(request)));
+                return refusal(412, "PreconditionFailed");
+            }
+            return new Fault.None();
+        });
+
+        assertThat(probe().refusesToDeleteOthers()).isFalse();
+    }
+
+    @Test
+    void findsAStoreThatPutsOverWhateverIsThere() {
+        spoil(
+                request -> request.method().equals("PUT") && request.headers().containsKey("if-none-match"),
+                new Fault.Answer(200, ""));
+
+        assertThat(probe()).isEqualTo(new StoreAbilities(true, true, false, true, true, false, false, true));
         assertThat(left()).isEmpty();
     }
 
@@ -158,6 +190,10 @@ class StoreProbeTest extends ProxiedStore {
 
     private void spoil(Predicate<PassedRequest> which, Fault fault) {
         line.spoil(request -> which.test(request) ? fault : new Fault.None());
+    }
+
+    private String keyOf(PassedRequest request) {
+        return request.path().substring(bucket.length() + 2);
     }
 
     private boolean isCopy(PassedRequest request) {

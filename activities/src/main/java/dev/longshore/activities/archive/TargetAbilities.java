@@ -3,12 +3,8 @@ package dev.longshore.activities.archive;
 import static dev.longshore.workflows.failure.FailureType.ACCESS_DENIED;
 import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longshore.activities.abilities.NotedAbilities;
 import dev.longshore.activities.failure.Failures;
-import dev.longshore.ledger.ProbedStore;
-import dev.longshore.ledger.ProbedStores;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
@@ -26,19 +22,15 @@ final class TargetAbilities {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetAbilities.class);
 
-    /** A store's abilities may grow, so what an earlier version noted may lack some. */
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
-
     /** Who may not write and delete there may do so elsewhere, so the store is asked again the next time. */
     private static final Set<String> NOT_ALLOWED = Set.of(ACCESS_DENIED.name(), INVALID_REQUEST.name());
 
-    private final ProbedStores probed;
+    private final NotedAbilities noted;
     private final ArchiveTools tools;
 
     TargetAbilities(ArchiveTools tools) {
         this.tools = tools;
-        this.probed = tools.ledger().probedStores();
+        this.noted = new NotedAbilities(tools.ledger().probedStores());
     }
 
     /**
@@ -52,7 +44,7 @@ final class TargetAbilities {
 
     /** Whether that was found out while this job was there, maybe by a worker of the job that was lost at it. */
     boolean wereAskedSince(Instant orderedAt, ObjectAddress target) {
-        return noted(target)
+        return noted.noted(storeOf(target))
                 .filter(found -> !found.probedAt().isBefore(orderedAt))
                 .isPresent();
     }
@@ -63,31 +55,26 @@ final class TargetAbilities {
 
     /** Empty if nobody has asked the store yet. */
     Optional<StoreAbilities> known(ObjectAddress target) {
-        return noted(target).map(ProbedStore::abilities).map(TargetAbilities::read);
+        return noted.of(storeOf(target));
     }
 
-    private Optional<ProbedStore> noted(ObjectAddress target) {
-        S3Store store = tools.stores().of(target, Right.WRITE);
-        return probed.find(store.name(), store.endpoint());
+    private S3Store storeOf(ObjectAddress target) {
+        return tools.stores().of(target, Right.WRITE);
     }
 
     static StoreAbilities of(@Nullable String json) {
-        return json == null ? StoreAbilities.unknown() : read(json);
+        return NotedAbilities.of(json);
     }
 
     static String json(StoreAbilities abilities) {
-        try {
-            return JSON.writeValueAsString(abilities);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return NotedAbilities.json(abilities);
     }
 
     private Optional<StoreAbilities> probe(ObjectAddress target, String jobId) {
-        S3Store store = tools.stores().of(target, Right.WRITE);
+        S3Store store = storeOf(target);
         try {
             StoreAbilities found = store.probe(Temporaries.ofJob(target, jobId));
-            probed.note(store.name(), store.endpoint(), json(found));
+            noted.note(store, found);
             return Optional.of(found);
         } catch (RuntimeException error) {
             ApplicationFailure why = Failures.explain(error);
@@ -99,14 +86,6 @@ final class TargetAbilities {
                     target,
                     why.getOriginalMessage());
             return Optional.empty();
-        }
-    }
-
-    private static StoreAbilities read(String json) {
-        try {
-            return JSON.readValue(json, StoreAbilities.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The noted abilities of a store cannot be read: " + json, e);
         }
     }
 }

@@ -155,6 +155,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
     }
 
     private Hands newHandsOf(Flow flow) {
+        new PlaceConditions(tools).learn(flow);
         EmptiedFolders emptied = new EmptiedFolders(flow.folder(), flow.settle(), tools.time());
         Mover mover =
                 flow.direction() == Direction.DOWN ? new DownMover(flow, tools) : new UpMover(flow, tools, emptied);

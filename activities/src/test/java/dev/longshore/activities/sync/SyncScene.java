@@ -63,8 +63,10 @@ final class SyncScene implements AutoCloseable {
     private @Nullable Duration maxAge;
     private List<String> exclude = List.of();
 
+    /** On a store that is known to keep to conditions, so that nobody asks it. */
     SyncScene(TestServers servers) {
         this(servers, servers.place());
+        noteConditions(true);
     }
 
     SyncScene(TestServers servers, TestServers.Place place) {
@@ -80,12 +82,17 @@ final class SyncScene implements AutoCloseable {
         }
     }
 
+    /** As if the store had been found to keep to conditions, or not to. */
+    void noteConditions(boolean keepsTo) {
+        String found = "{\"refusesToPutOver\": %s, \"refusesToDeleteOthers\": %s}".formatted(keepsTo, keepsTo);
+        ledger().probedStores().note("", line.endpoint().toString(), found);
+    }
+
     /** In which files get too old. */
     void expireAfter(@Nullable Duration age) {
         maxAge = age;
     }
 
-    /** From now on flows leave these out. */
     void exclude(String... globs) {
         exclude = List.of(globs);
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "s3",
         description = {
             "Say for each store that is set what it can do, what that means, and when it was asked.",
-            "A store is asked once, before the first archive with something to copy inside it. Needs a server.",
+            "A store is asked once, before the first archive with something to copy inside it, or when a flow starts. Needs a server.",
         },
         footer = {
             "",
@@ -54,7 +54,17 @@ final class DoctorStoresCommand implements Callable<Integer> {
                     "wantsEqualParts",
                     "wants equal parts",
                     "parts are cut in one size, so less can be copied",
-                    "parts may differ in size"));
+                    "parts may differ in size"),
+            new Meaning(
+                    "refusesToPutOver",
+                    "refuses to put over",
+                    "an object that is sent whole replaces no other",
+                    "each object that is sent whole costs a HEAD more, so that it replaces no other"),
+            new Meaning(
+                    "refusesToDeleteOthers",
+                    "refuses to delete others",
+                    "only what was verified is deleted, whoever overwrites it meanwhile",
+                    "what overwrites an object right before its deletion is deleted too; a bucket with versions keeps it"));
 
     private final Surroundings surroundings;
 
