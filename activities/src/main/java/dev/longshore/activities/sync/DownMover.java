@@ -100,7 +100,7 @@ final class DownMover implements Mover {
 
     @Override
     public void purge(KeptSource kept) {
-        sources.purge(ObjectAddress.parse(kept.place()));
+        sources.purge(kept);
     }
 
     @Override

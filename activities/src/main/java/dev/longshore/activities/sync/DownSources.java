@@ -1,7 +1,10 @@
 package dev.longshore.activities.sync;
 
+import dev.longshore.ledger.sync.KeptSource;
 import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.storage.ETags;
 import dev.longshore.storage.ObjectAddress;
+import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +26,10 @@ final class DownSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownSources.class);
 
-    private final Flow flow;
     private static final long SECOND = 1_000;
+    private static final Pattern OWN_PLACE = Pattern.compile("^[0-9-]{10,}/f([0-9]+)/");
 
+    private final Flow flow;
     private final Stores stores;
 
     DownSources(Flow flow, Stores stores) {
@@ -64,11 +69,28 @@ final class DownSources {
                         .findFirst();
     }
 
-    /** Ends the time of a copy. */
-    void purge(ObjectAddress place) {
+    /** Ends the time of a copy; another object under its key stays. */
+    void purge(KeptSource kept) {
+        ObjectAddress place = ObjectAddress.parse(kept.place());
         S3Store store = stores.of(place, Right.DELETE);
-        store.facts(place).ifPresent(there -> store.deleteIf(place, there.etag()));
-        LOG.info("Removed after its quarantine: {}", place);
+        Optional<ObjectFacts> there = store.facts(place);
+        if (there.isEmpty()) {
+            return;
+        }
+        if (isCopyOf(kept, there.get()) && store.deleteIf(there.get().pin())) {
+            LOG.info("Removed after its quarantine: {}", place);
+        } else {
+            LOG.warn("{} stays: it is not what was put into the quarantine", place);
+        }
+    }
+
+    /** The ETag of a copy in the place of its own need not be that of what was copied. */
+    private boolean isCopyOf(KeptSource kept, ObjectFacts there) {
+        boolean isOwn = OWN_PLACE
+                .matcher(there.address().key().substring(trash().key().length()))
+                .results()
+                .anyMatch(own -> own.group(1).equals(String.valueOf(kept.id())));
+        return there.size() == kept.bytes() && (isOwn || ETags.same(there.etag(), Identities.etag(kept.identity())));
     }
 
     private boolean copies() {
@@ -108,10 +130,14 @@ final class DownSources {
 
     private ObjectAddress trash(SyncFile known, String path) {
         String day = known.foundAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        return flow.objectOf(Names.OWN + "trash/" + day + "/" + path);
+        return trash().withKey(trash().key() + day + "/" + path);
+    }
+
+    private ObjectAddress trash() {
+        return flow.objectOf(Names.OWN + "trash/");
     }
 
     private static boolean isIt(String etag, SyncFile known) {
-        return etag.replace("\"", "").equals(Identities.etag(known.identity()).replace("\"", ""));
+        return ETags.same(etag, Identities.etag(known.identity()));
     }
 }

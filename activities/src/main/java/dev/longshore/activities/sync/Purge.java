@@ -1,9 +1,15 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.THROTTLED;
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
+
 import dev.longshore.ledger.sync.KeptSource;
 import dev.longshore.ledger.sync.SyncFlow;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +19,13 @@ final class Purge {
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MOST = 100;
+    private static final Set<String> AWAY = Set.of(UNAVAILABLE.name(), THROTTLED.name());
 
     private final Flow flow;
     private final SyncTools tools;
     private final Mover mover;
     private Instant next = Instant.MIN;
+    private int refused;
 
     Purge(Flow flow, SyncTools tools, Mover mover) {
         this.flow = flow;
@@ -34,27 +42,32 @@ final class Purge {
         next = now.plus(PAUSE);
         SyncFlow known =
                 tools.ledger().syncFlows().find(flow.host(), flow.name()).orElseThrow();
-        var due = tools.ledger()
+        List<KeptSource> due = tools.ledger()
                 .syncFiles()
-                .keptLongerThan(known.id(), flow.rules().quarantine(), MOST);
+                .keptLongerThan(known.id(), flow.rules().quarantine(), refused, MOST);
+        boolean goesOn = due.size() == MOST;
         for (KeptSource kept : due) {
             looking.run();
-            if (!isGone(kept)) {
+            if (!isAskedForMore(kept)) {
                 return;
             }
-            tools.ledger().syncFiles().purged(kept.id());
         }
-        next = due.size() == MOST ? now : next;
+        next = goesOn ? now : next;
+        refused = goesOn ? refused : 0;
     }
 
-    /** What cannot be removed keeps no flow from its work. */
-    private boolean isGone(KeptSource kept) {
+    /** What cannot be removed keeps neither its flow from its work nor others in their quarantine; a store that is away does. */
+    private boolean isAskedForMore(KeptSource kept) {
         try {
             mover.purge(kept);
+            tools.ledger().syncFiles().purged(kept.id());
             return true;
-        } catch (RuntimeException refused) {
-            LOG.warn("{} is left in its quarantine: {}", kept.place(), refused.toString());
-            return false;
+        } catch (RuntimeException error) {
+            ApplicationFailure why = LocalFailures.explain(error);
+            LOG.warn(
+                    "{} is left in its quarantine until it is tried again: {}", kept.place(), why.getOriginalMessage());
+            refused++;
+            return !AWAY.contains(why.getType());
         }
     }
 }

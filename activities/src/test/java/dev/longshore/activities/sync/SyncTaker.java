@@ -116,6 +116,11 @@ final class SyncTaker implements AutoCloseable {
         return new Sweep(flows.named(flow).orElseThrow(), tools, new FolderTurns(flows)).sweep(() -> {});
     }
 
+    /** Ends the time of sources of the flow by this mover. */
+    Purge purge(String flow, Mover mover) {
+        return new Purge(flows.named(flow).orElseThrow(), tools, mover);
+    }
+
     /** Does what must fail, and says how. */
     static ApplicationFailure failing(Runnable step) {
         try {

@@ -5,4 +5,4 @@ package dev.longshore.ledger.sync;
  *
  * @param place a path, or an address
  */
-public record KeptSource(long id, String identity, String place) {}
+public record KeptSource(long id, String identity, long bytes, String place) {}

@@ -104,9 +104,9 @@ public final class SyncFiles {
             WHERE flow_id = ? AND id = ? AND state <> 'moving' AND verified_at IS NOT NULL""";
 
     static final String KEPT_LONGER = """
-            SELECT id, identity, kept FROM longshore.sync_file
+            SELECT id, identity, bytes, kept FROM longshore.sync_file
             WHERE flow_id = ? AND kept IS NOT NULL AND verified_at <= now() - make_interval(secs => ?)
-            ORDER BY verified_at LIMIT ?""";
+            ORDER BY verified_at OFFSET ? LIMIT ?""";
 
     private static final String PURGED = """
             UPDATE longshore.sync_file SET kept = NULL, why = concat_ws('; ', CASE WHEN state <> 'moved' THEN why END,
@@ -193,12 +193,14 @@ public final class SyncFiles {
     }
 
     /** Sources that are kept although their receipts are older than that, the oldest first. */
-    public List<KeptSource> keptLongerThan(long flow, Duration time, int limit) {
+    public List<KeptSource> keptLongerThan(long flow, Duration time, int skip, int limit) {
         return database.call(transaction -> transaction.list(
                 KEPT_LONGER,
-                row -> new KeptSource(row.getLong("id"), row.getString("identity"), row.getString("kept")),
+                row -> new KeptSource(
+                        row.getLong("id"), row.getString("identity"), row.getLong("bytes"), row.getString("kept")),
                 flow,
                 time.toMillis() / 1000.0,
+                skip,
                 limit));
     }
 

@@ -50,7 +50,8 @@ class FiguresOfFlowsTest {
         assertThat(plan.stepsOver(MOST, SyncFiles.COUNTS, id, id, id, id)).isEmpty();
         assertThat(plan.stepsOver(MOST, SyncFiles.BYTES_SINCE, id, 60.0)).isEmpty();
         assertThat(plan.stepsOver(MOST, SyncFiles.LAST_FAILED, id)).isEmpty();
-        assertThat(plan.stepsOver(MOST, SyncFiles.KEPT_LONGER, id, 60.0, 100)).isEmpty();
+        assertThat(plan.stepsOver(MOST, SyncFiles.KEPT_LONGER, id, 60.0, 0, 100))
+                .isEmpty();
         assertThat(sync.files().counts(id)).containsOnlyKeys(SyncState.WAITING);
         assertThat(sync.files().counts(id).get(SyncState.WAITING)).isNotNull();
     }
@@ -84,14 +85,14 @@ class FiguresOfFlowsTest {
                                 new MoveEnd(taken.get(0), SyncState.MOVED, "it is kept", "/trash/a"),
                                 new MoveEnd(taken.get(1), SyncState.MOVED, null)));
 
-        List<KeptSource> kept = sync.files().keptLongerThan(flow.id(), Duration.ZERO, 10);
+        List<KeptSource> kept = sync.files().keptLongerThan(flow.id(), Duration.ZERO, 0, 10);
 
         assertThat(kept).extracting(KeptSource::place).containsExactly("/trash/a");
-        assertThat(sync.files().keptLongerThan(flow.id(), Duration.ofDays(1), 10))
+        assertThat(sync.files().keptLongerThan(flow.id(), Duration.ofDays(1), 0, 10))
                 .isEmpty();
         assertThat(sync.newest(flow, "a").why()).isEqualTo("it is kept");
         sync.files().purged(kept.get(0).id());
-        assertThat(sync.files().keptLongerThan(flow.id(), Duration.ZERO, 10)).isEmpty();
+        assertThat(sync.files().keptLongerThan(flow.id(), Duration.ZERO, 0, 10)).isEmpty();
         assertThat(sync.newest(flow, "a").why()).startsWith("its source was kept as /trash/a until ");
     }
 }
