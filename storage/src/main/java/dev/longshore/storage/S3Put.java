@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** One request that makes an object of a body, which may have come already without its answer. */
 final class S3Put {
@@ -166,11 +167,14 @@ final class S3Put {
                 .eTag(head.firstMatchingHeader("ETag").orElse(""))
                 .versionId(head.firstMatchingHeader("x-amz-version-id").orElse(null))
                 .checksumCRC32(head.firstMatchingHeader("x-amz-checksum-crc32").orElse(null))
+                .serverSideEncryption(
+                        head.firstMatchingHeader("x-amz-server-side-encryption").orElse(null))
                 .build();
     }
 
     private Stored verified(BodySum sent, PutObjectResponse answer) {
-        Integer crc32 = Crc32Text.parse(answer.checksumCRC32());
+        Integer crc32 =
+                isMd5(answer.eTag(), answer.serverSideEncryption()) ? null : Crc32Text.parse(answer.checksumCRC32());
         Optional<String> proof = proofOf(sent, answer.eTag(), crc32);
         if (proof.isPresent()) {
             return new Stored(ETags.quoted(answer.eTag()), answer.versionId(), proof.get());
@@ -212,14 +216,20 @@ final class S3Put {
         }
         BodySum sum = BodySum.read(body, read -> {});
         HeadObjectResponse there = head.get();
-        Integer crc32 = Crc32Text.parse(there.checksumCRC32());
+        Integer crc32 =
+                isMd5(there.eTag(), there.serverSideEncryption()) ? null : Crc32Text.parse(there.checksumCRC32());
         Optional<String> proof = proofOf(sum, there.eTag(), crc32);
         return proof.isPresent()
                 ? Optional.of(new Stored(there.eTag(), there.versionId(), proof.get()))
                 : readBack(sum);
     }
 
-    /** An ETag that is no MD5 says nothing; one that is, and another, says that the bytes are others. */
+    /** Then nothing else counts, for a store may say the CRC32 again that it was told, and keep other bytes. */
+    private static boolean isMd5(String etag, @Nullable ServerSideEncryption encryption) {
+        return ETags.isMd5(etag) && !ETags.isOpaque(encryption);
+    }
+
+    /** @param crc32 null where it proves nothing */
     private static Optional<String> proofOf(BodySum sum, String etag, @Nullable Integer crc32) {
         if (ETags.unquoted(etag).equals(sum.md5())) {
             return Optional.of("md5:" + sum.md5());

@@ -28,6 +28,8 @@ final class LyingStore implements AutoCloseable {
         MAKES_UP_ETAGS,
         /** Answers 501 to who wants to replace nothing. */
         KNOWS_NO_CONDITION,
+        /** Garbles, and says the CRC32 again that it was told. */
+        GARBLES_AND_ECHOES,
         /** Puts objects over others, whatever it is told. */
         IGNORES_CONDITIONS,
         /** Garbles, and another client replaces the object at once. */
@@ -115,6 +117,10 @@ final class LyingStore implements AutoCloseable {
         if (vice == Vice.KNOWS_NO_CONDITION && exchange.getRequestHeaders().containsKey("If-None-Match")) {
             exchange.sendResponseHeaders(501, -1);
             return;
+        }
+        String crc32 = exchange.getRequestHeaders().getFirst("x-amz-checksum-crc32");
+        if (vice == Vice.GARBLES_AND_ECHOES && crc32 != null) {
+            exchange.getResponseHeaders().set("x-amz-checksum-crc32", crc32);
         }
         byte[] kept = sent.clone();
         if (vice.name().startsWith("GARBLES")) {

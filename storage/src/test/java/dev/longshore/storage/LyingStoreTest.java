@@ -92,6 +92,17 @@ class LyingStoreTest {
         });
     }
 
+    @Test
+    void aChecksumThatIsEchoedProvesNothingWhereTheEtagIsAnotherMd5() {
+        with(Vice.GARBLES_AND_ECHOES, ChecksumMode.WHEN_SUPPORTED, place -> {
+            place.putOther();
+
+            assertThatThrownBy(() -> place.put(PartBody.of(CONTENT))).isInstanceOf(ChecksumMismatchException.class);
+
+            assertThat(place.held()).isEmpty();
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 10_000})
     void whereConditionsAreIgnoredAnotherContentStaysAllTheSame(int size) {
@@ -149,6 +160,13 @@ class LyingStoreTest {
 
         Stored put(PartBody body) {
             return store().put(TARGET, body, IfExists.FAIL, moved -> {});
+        }
+
+        /** After the first request of a kind those of that kind go directly. */
+        void putOther() {
+            UploadTarget other = new UploadTarget(KEY.withKey("other"), "token", ObjectMetadata.of("text/plain"));
+            assertThatThrownBy(() -> store().put(other, PartBody.of(OTHER), IfExists.FAIL, moved -> {}))
+                    .isInstanceOf(ChecksumMismatchException.class);
         }
 
         ObjectPin hold(byte[] content) {
