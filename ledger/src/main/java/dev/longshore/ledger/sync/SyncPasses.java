@@ -55,6 +55,8 @@ public final class SyncPasses implements RoomTables {
     private static final String UNDER_WAY = """
             SELECT count(DISTINCT job_id) FROM longshore.sync_file WHERE flow_id = ? AND state = 'moving'""";
 
+    private static final String IS_WANTED = "SELECT desired = 'run' FROM longshore.job WHERE id = ?";
+
     private static final String UNFINISHED = """
             SELECT DISTINCT s.job_id FROM longshore.sync_file s JOIN longshore.job j ON j.id = s.job_id
             WHERE s.flow_id = ? AND s.state = 'moving' AND j.state IN ('queued', 'running', 'paused')""";
@@ -87,7 +89,8 @@ public final class SyncPasses implements RoomTables {
     }
 
     /**
-     * Writes a job for files that wait, the oldest first; empty if none waits, or as many passes as may be are under way.
+     * Writes a job for files that wait, the oldest first; empty if none waits, if the flow is not wanted to run, or if as many
+     * passes as may be are under way. So whoever has written another wish finds all passes that there will be.
      * What is left of passes that have ended waits again; but what failed, or is left of a pass that failed, has failed.
      *
      * @param epoch of the run of the flow's job
@@ -99,7 +102,10 @@ public final class SyncPasses implements RoomTables {
             long underWay = transaction
                     .first(UNDER_WAY, row -> row.getLong(1), flow.id())
                     .orElse(0L);
-            return underWay >= limits.passes() ? Optional.empty() : write(transaction, flow, limits);
+            boolean isWanted = transaction
+                    .first(IS_WANTED, row -> row.getBoolean(1), flow.jobId())
+                    .orElse(false);
+            return isWanted && underWay < limits.passes() ? write(transaction, flow, limits) : Optional.empty();
         });
     }
 

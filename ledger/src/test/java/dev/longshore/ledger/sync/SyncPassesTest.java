@@ -8,6 +8,7 @@ import static dev.longshore.ledger.sync.SyncState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ledger.Desired;
 import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Failure;
 import dev.longshore.ledger.Job;
@@ -75,6 +76,18 @@ class SyncPassesTest {
 
         assertThat(file.source()).isEqualTo("s3://storage/in/d/b");
         assertThat(file.target()).isEqualTo("/data/in/d/b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Desired.class,
+            names = {"PAUSE", "CANCEL"})
+    void nothingIsWrittenOnceTheFlowIsNotWantedToRun(Desired wish) {
+        SyncFlow flow = sync.aFlowOf("a");
+        sync.ledger().jobs().command(flow.jobId(), wish, false);
+
+        assertThat(next(flow, SyncLedger.LIMITS)).isEmpty();
+        assertThat(sync.statesOf(flow, "a")).containsExactly(WAITING);
     }
 
     @Test
