@@ -94,7 +94,8 @@ public final class SyncFiles {
             FROM longshore.sync_file WHERE flow_id = ? AND state = 'failed' ORDER BY ended_at DESC LIMIT 1""";
 
     private static final String LIFE = "SELECT" + COLUMNS
-            + "FROM longshore.sync_file WHERE flow_id = ? AND path_key = ?::uuid AND path = ? ORDER BY generation";
+            + "FROM longshore.sync_file WHERE flow_id = ? AND path_key = ?::uuid AND path = ? AND generation > ?"
+            + " ORDER BY generation LIMIT ?";
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.sync_file WHERE flow_id = ? AND id = ?";
 
@@ -175,8 +176,13 @@ public final class SyncFiles {
 
     /** All contents that were ever seen under the name, the first one first. */
     public List<SyncFile> lifeOf(long flow, String path) {
+        return lifeOf(flow, path, 0, Integer.MAX_VALUE);
+    }
+
+    /** As above, those of later generations than this one, so many at most. */
+    public List<SyncFile> lifeOf(long flow, String path, long after, int limit) {
         return database.call(transaction ->
-                transaction.list(LIFE, SyncFiles::read, flow, keyOf(path).toString(), path));
+                transaction.list(LIFE, SyncFiles::read, flow, keyOf(path).toString(), path, after, limit));
     }
 
     public Optional<SyncFile> find(long flow, long id) {

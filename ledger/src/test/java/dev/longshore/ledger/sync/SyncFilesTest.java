@@ -175,6 +175,24 @@ class SyncFilesTest {
         assertThat(sync.statesOf(flow, "a")).containsExactly(FAILED);
     }
 
+    @Test
+    void aLifeIsReadInPages() {
+        SyncFlow flow = sync.aRunningFlow();
+        for (String content : List.of("first", "second", "third")) {
+            sync.seen(flow, content, "a");
+            NewPass pass = sync.aPassOf(flow);
+            sync.verifyAndEnd(sync.taken(pass), MOVED);
+            sync.close(pass, JobState.DONE);
+        }
+
+        assertThat(sync.files().lifeOf(flow.id(), "a", -1, 2))
+                .extracting(SyncFile::identity)
+                .containsExactly("first", "second");
+        assertThat(sync.files().lifeOf(flow.id(), "a", 2, 2))
+                .extracting(SyncFile::generation)
+                .containsExactly(3L);
+    }
+
     /** Else the source of the new content would be removed with the receipt of the old one. */
     @Test
     void aReceiptIsNeverThatOfAnotherContent() {

@@ -5,7 +5,7 @@ import dev.longshore.starters.cli.Table.Column;
 import java.time.Clock;
 import java.util.List;
 
-/** Flows of the room {@code sync}, a line each, and the lives of their files. */
+/** Flows of the room {@code sync}, a line each. */
 public final class FlowPage {
 
     private final Screen screen;
@@ -19,8 +19,13 @@ public final class FlowPage {
     }
 
     public void writeFlows(JsonDocument answer) {
-        if (wroteJson(answer)) {
+        List<JsonDocument> flows = answer.at("items").items();
+        if (json) {
+            flows.forEach(flow -> screen.line(flow.line()));
             return;
+        }
+        if (flows.isEmpty()) {
+            screen.line("No flows. A worker announces them: longshore worker --pools sync --host NAME");
         }
         Table table = new Table(
                 screen,
@@ -33,56 +38,8 @@ public final class FlowPage {
                 Column.right("FAILED"),
                 Column.left("OLDEST"),
                 Column.flexible("NOTE"));
-        answer.at("items").items().forEach(flow -> table.row(flow(flow)));
+        flows.forEach(flow -> table.row(flow(flow)));
         table.write();
-        sayIfNone(answer, "No flows. A worker announces them: longshore worker --pools sync --host NAME");
-    }
-
-    public void writeJobs(JsonDocument answer) {
-        if (wroteJson(answer)) {
-            return;
-        }
-        for (JsonDocument item : answer.at("items").items()) {
-            JobView job = new JobView(item);
-            screen.line(Texts.harmless(job.id() + " " + job.state()));
-        }
-        screen.line("Follow them: longshore sync status");
-    }
-
-    /** Answers false if nobody has ever seen the file. */
-    public boolean writeLife(JsonDocument answer) {
-        boolean isKnown = !answer.at("items").items().isEmpty();
-        if (wroteJson(answer)) {
-            return isKnown;
-        }
-        Table table = new Table(
-                screen,
-                Column.right("NO."),
-                Column.left("STATE"),
-                Column.right("BYTES"),
-                Column.left("FOUND"),
-                Column.left("VERIFIED"),
-                Column.left("ENDED"),
-                Column.flexible("TARGET"),
-                Column.flexible("PROOF"),
-                Column.flexible("NOTE"));
-        answer.at("items").items().forEach(file -> table.row(content(file)));
-        table.write();
-        sayIfNone(answer, "Nobody has seen such a file.");
-        return isKnown;
-    }
-
-    private boolean wroteJson(JsonDocument answer) {
-        if (json) {
-            answer.at("items").items().forEach(item -> screen.line(item.line()));
-        }
-        return json;
-    }
-
-    private void sayIfNone(JsonDocument answer, String words) {
-        if (answer.at("items").items().isEmpty()) {
-            screen.line(words);
-        }
     }
 
     private Cell[] flow(JsonDocument flow) {
@@ -110,8 +67,7 @@ public final class FlowPage {
         JsonDocument error = flow.at("lastError");
         return error.isNull() || error.at("path").text().isEmpty()
                 ? ends(flow)
-                : Texts.harmless(
-                        error.at("path").text() + ": " + error.at("why").text());
+                : error.at("path").text() + ": " + error.at("why").text();
     }
 
     private static String ends(JsonDocument flow) {
@@ -124,20 +80,6 @@ public final class FlowPage {
     private static String count(JsonDocument count) {
         long files = count.at("files").number();
         return files == 0 ? "-" : files + " (" + Figures.size(count.at("bytes").number()) + ")";
-    }
-
-    private Cell[] content(JsonDocument file) {
-        return new Cell[] {
-            Cell.of(file.at("generation").text()),
-            Cell.of(file.at("state").text().toLowerCase(java.util.Locale.ROOT)),
-            Cell.of(Figures.size(file.at("bytes").number())),
-            Cell.of(moment(file.at("foundAt"))),
-            Cell.of(moment(file.at("verifiedAt"))),
-            Cell.of(moment(file.at("endedAt"))),
-            Cell.of(file.at("target").text()),
-            Cell.of(file.at("proof").text()),
-            Cell.of(file.at("why").text())
-        };
     }
 
     private String moment(JsonDocument time) {

@@ -18,10 +18,10 @@ enum Style {
 
     static Style ofState(String state) {
         return switch (state) {
-            case "done", "ok" -> GOOD;
+            case "done", "ok", "moved", "kept" -> GOOD;
             case "failed", "fail" -> BAD;
-            case "running" -> BUSY;
-            case "paused", "cancelled", "skipped", "warn" -> DOUBTFUL;
+            case "running", "moving" -> BUSY;
+            case "paused", "cancelled", "skipped", "warn", "replaced", "gone" -> DOUBTFUL;
             default -> PLAIN;
         };
     }

@@ -39,35 +39,74 @@ public final class WaitOptions {
      */
     int await(JsonDocument job, Api api, Surroundings surroundings, Consumer<JobView> last)
             throws InterruptedException {
+        Progress progress = new Progress(new Screen(surroundings), surroundings.clock());
+        try {
+            if (json) {
+                return awaited(job, api, surroundings, printed(surroundings)).exitCode();
+            }
+            JobView ended = awaited(job, api, surroundings, progress::show);
+            progress.clear();
+            last.accept(ended);
+            progress.flush();
+            return ended.exitCode();
+        } catch (ClosedOutputException e) {
+            return ExitCodes.NO_ANSWER; // nobody looks any more, and how it ends we do not know
+        }
+    }
+
+    /**
+     * Waits until a job has ended that has no files of its own, such as that of a flow.
+     *
+     * @return the exit code that says how it ended
+     */
+    int awaitFlow(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
+        Screen screen = new Screen(surroundings);
+        StateLines lines = new StateLines(line -> {
+            screen.line(line);
+            screen.flush();
+        });
+        try {
+            return awaited(job, api, surroundings, json ? printed(surroundings) : lines)
+                    .exitCode();
+        } catch (ClosedOutputException e) {
+            return ExitCodes.NO_ANSWER;
+        }
+    }
+
+    /** Waits until the job has ended; shows how it moves only to people, and to all others what it waits for. */
+    JobView awaitEnd(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
+        Screen screen = new Screen(surroundings);
+        Progress progress = new Progress(screen, surroundings.clock());
+        StateLines notes = new StateLines(screen::note);
+        Consumer<JobView> noted = now -> {
+            if (!now.waitingFor().isEmpty()) {
+                notes.accept(now);
+            }
+        };
+        JobView ended = awaited(job, api, surroundings, screen.isLive() && !json ? progress::show : noted);
+        progress.clear();
+        return ended;
+    }
+
+    private JobView awaited(JsonDocument job, Api api, Surroundings surroundings, Consumer<JobView> told)
+            throws InterruptedException {
         Screen screen = new Screen(surroundings);
         String id = new JobView(job).id();
         Thread farewell = farewell(id, screen);
         Runtime.getRuntime().addShutdownHook(farewell);
         try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
-            return json
-                    ? inLines(waiter, job, screen)
-                    : inWords(waiter, job, new Progress(screen, surroundings.clock()), last);
-        } catch (ClosedOutputException e) {
-            return ExitCodes.NO_ANSWER; // nobody looks any more, and how it ends we do not know
+            return waiter.await(job, told);
         } finally {
             forget(farewell);
         }
     }
 
-    /** Waits until the job has ended; shows how it moves only to people. If the user stops us before, the job goes on. */
-    JobView awaitEnd(JsonDocument job, Api api, Surroundings surroundings) throws InterruptedException {
+    private static Consumer<JobView> printed(Surroundings surroundings) {
         Screen screen = new Screen(surroundings);
-        String id = new JobView(job).id();
-        Thread farewell = farewell(id, screen);
-        Runtime.getRuntime().addShutdownHook(farewell);
-        try (JobWaiter waiter = new JobWaiter(api, id, screen, surroundings.clock(), giveUp)) {
-            Progress progress = new Progress(screen, surroundings.clock());
-            JobView ended = waiter.await(job, screen.isLive() && !json ? progress::show : now -> {});
-            progress.clear();
-            return ended;
-        } finally {
-            forget(farewell);
-        }
+        return now -> {
+            screen.line(now.json().line());
+            screen.flush();
+        };
     }
 
     private static Thread farewell(String id, Screen screen) {
@@ -75,23 +114,6 @@ public final class WaitOptions {
             screen.note("");
             screen.note("The job goes on. Watch it again: longshore job watch " + id);
         });
-    }
-
-    private static int inLines(JobWaiter waiter, JsonDocument job, Screen screen) throws InterruptedException {
-        Consumer<JobView> printed = now -> {
-            screen.line(now.json().line());
-            screen.flush();
-        };
-        return waiter.await(job, printed).exitCode();
-    }
-
-    private static int inWords(JobWaiter waiter, JsonDocument job, Progress progress, Consumer<JobView> last)
-            throws InterruptedException {
-        JobView ended = waiter.await(job, progress::show);
-        progress.clear();
-        last.accept(ended);
-        progress.flush();
-        return ended.exitCode();
     }
 
     private static void forget(Thread farewell) {

@@ -4,11 +4,13 @@ import static dev.longshore.starters.problem.RefusedException.badRequest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -37,9 +39,17 @@ public final class KnownParameters implements HandlerInterceptor {
 
     private Set<String> parametersOf(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
-                .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                .map(this::nameOf)
+                .flatMap(this::namesOf)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A record stands for the parameters that its components are named after. */
+    private Stream<String> namesOf(MethodParameter parameter) {
+        if (parameter.hasParameterAnnotation(RequestParam.class)) {
+            return Stream.of(nameOf(parameter));
+        }
+        Class<?> type = parameter.getParameterType();
+        return type.isRecord() ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName) : Stream.of();
     }
 
     private String nameOf(MethodParameter parameter) {

@@ -74,11 +74,11 @@ final class ListQuery {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(UTF_8));
     }
 
-    static long fileCursor(@Nullable String written) {
+    static long numberCursor(@Nullable String written) {
         if (written == null) {
             return -1;
         }
-        if (written.matches("[0-9]{1,10}")) {
+        if (written.matches("[0-9]{1,18}")) {
             return Long.parseLong(written);
         }
         throw wrongCursor(written);

@@ -2,26 +2,22 @@ package dev.longshore.starters.sync;
 
 import dev.longshore.starters.cli.ConnectionOptions;
 import dev.longshore.starters.cli.ExitCodes;
+import dev.longshore.starters.cli.FileLifeOptions;
+import dev.longshore.starters.cli.FlowJobsOptions;
 import dev.longshore.starters.cli.FlowPage;
 import dev.longshore.starters.cli.JsonDocument;
-import dev.longshore.starters.cli.JsonOrder;
 import dev.longshore.starters.cli.Query;
 import dev.longshore.starters.cli.RequestBody;
 import dev.longshore.starters.cli.Screen;
 import dev.longshore.starters.cli.Surroundings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The verbs of the room {@code sync}. */
 @Command(
@@ -31,12 +27,9 @@ import picocli.CommandLine.Spec;
             "Flows are settings of the host's worker (longshore worker --pools sync --host NAME); up has one too.",
         },
         footer = {"", "Example:", "  longshore sync start --flow output"})
-public final class MinioSyncCommand implements Callable<Integer> {
+public final class MinioSyncCommand {
 
     private static final String PATH = "/api/sync";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     private MinioSyncCommand() {}
 
@@ -44,6 +37,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
     public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new MinioSyncCommand())
                 .addSubcommand(new Start(surroundings))
+                .addSubcommand(new Stop(surroundings))
                 .addSubcommand(new Status(surroundings))
                 .addSubcommand(new Pause(surroundings))
                 .addSubcommand(new Resume(surroundings))
@@ -54,42 +48,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
                 .addSubcommand(new SurveyCommand.Cleanup(surroundings));
     }
 
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCodes.DONE;
-    }
-
-    /** Which flows are meant. */
-    static final class Which {
-
-        @Option(names = "--host", paramLabel = "NAME", description = "The host. Needed only if several have flows.")
-        private @Nullable String host;
-
-        @Option(names = "--flow", split = ",", paramLabel = "NAME", description = "Only these flows. Default: all.")
-        private List<String> flows = List.of();
-
-        RequestBody order(boolean once) {
-            return order("once", once);
-        }
-
-        RequestBody order(String word, boolean isSaid) {
-            List<String> fields = new ArrayList<>();
-            if (host != null) {
-                fields.add("\"host\":" + JsonOrder.text(host));
-            }
-            if (!flows.isEmpty()) {
-                fields.add(
-                        "\"flows\":" + flows.stream().map(JsonOrder::text).collect(Collectors.joining(",", "[", "]")));
-            }
-            if (isSaid) {
-                fields.add("\"" + word + "\":true");
-            }
-            return RequestBody.json("{" + String.join(",", fields) + "}");
-        }
-    }
-
-    /** How answers are asked for and shown. */
+    /** How flows are asked for and shown. */
     static final class Answer {
 
         @Mixin
@@ -98,52 +57,44 @@ public final class MinioSyncCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print each as JSON on one line, as the API sends them.")
         private boolean json;
 
-        JsonDocument post(String verb, RequestBody body, Surroundings surroundings) {
-            return connection.api(surroundings).post(PATH + verb, body, Map.of());
+        int post(String verb, RequestBody body, Surroundings surroundings) {
+            return show(connection.api(surroundings).post(PATH + verb, body, Map.of()), surroundings);
         }
 
-        JsonDocument get(Query query, Surroundings surroundings) {
-            return connection.api(surroundings).get(query.toString());
+        int get(Query query, Surroundings surroundings) {
+            return show(connection.api(surroundings).get(query.toString()), surroundings);
         }
 
-        int flows(JsonDocument answer, Surroundings surroundings) {
+        private int show(JsonDocument flows, Surroundings surroundings) {
             Screen screen = new Screen(surroundings);
-            new FlowPage(screen, surroundings.clock(), json).writeFlows(answer);
+            new FlowPage(screen, surroundings.clock(), json).writeFlows(flows);
             screen.flush();
             return ExitCodes.DONE;
-        }
-
-        int jobs(JsonDocument answer, Surroundings surroundings) {
-            Screen screen = new Screen(surroundings);
-            new FlowPage(screen, surroundings.clock(), json).writeJobs(answer);
-            screen.flush();
-            return ExitCodes.DONE;
-        }
-
-        int life(JsonDocument answer, Surroundings surroundings) {
-            Screen screen = new Screen(surroundings);
-            boolean isKnown = new FlowPage(screen, surroundings.clock(), json).writeLife(answer);
-            screen.flush();
-            return isKnown ? ExitCodes.DONE : ExitCodes.NOT_FOUND;
         }
     }
 
     @Command(
             name = "start",
             description = {
-                "Start flows. They go on over restarts of everything, until they are cancelled (longshore job cancel).",
+                "Start flows. They go on over restarts of everything, until they are stopped (longshore sync stop).",
                 "A flow that runs already goes on as it is.",
+                "With --once --wait the exit code says how it went: 0 all was moved, 4 some files failed, 1 it failed.",
             },
-            footer = {"", "Examples:", "  longshore sync start", "  longshore sync start --flow input,output --once"})
+            footer = {
+                "",
+                "Examples:",
+                "  longshore sync start",
+                "  longshore sync start --flow input,output --once --wait",
+            })
     static final class Start implements Callable<Integer> {
 
         private final Surroundings surroundings;
 
         @Mixin
-        private final Which which = new Which();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
-        private final Answer answer = new Answer();
+        private final FlowJobsOptions jobs = new FlowJobsOptions();
 
         @Option(names = "--once", description = "End as soon as nothing waits any more.")
         private boolean once;
@@ -153,8 +104,36 @@ public final class MinioSyncCommand implements Callable<Integer> {
         }
 
         @Override
-        public Integer call() {
-            return answer.jobs(answer.post("", which.order(once), surroundings), surroundings);
+        public Integer call() throws InterruptedException {
+            return jobs.start(flows.order("once", once), once, surroundings);
+        }
+    }
+
+    @Command(
+            name = "stop",
+            description = {
+                "Stop flows: their jobs and all that these have begun are cancelled, and named.",
+                "Nothing is left half done: a source that was not removed yet stays, and what was sent of a file is taken",
+                "up when the flow is started again. To finish what is being moved first: sync pause, and then sync stop.",
+            },
+            footer = {"", "Examples:", "  longshore sync stop --flow backup", "  longshore sync stop --wait"})
+    static final class Stop implements Callable<Integer> {
+
+        private final Surroundings surroundings;
+
+        @Mixin
+        private final FlowsOfCommand flows = new FlowsOfCommand();
+
+        @Mixin
+        private final FlowJobsOptions jobs = new FlowJobsOptions();
+
+        Stop(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return jobs.stop(flows.order(), surroundings);
         }
     }
 
@@ -179,8 +158,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Query query = new Query(PATH + "/status").with("host", host);
-            return answer.flows(answer.get(query, surroundings), surroundings);
+            return answer.get(new Query(PATH + "/status").with("host", host), surroundings);
         }
     }
 
@@ -193,7 +171,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Which which = new Which();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final Answer answer = new Answer();
@@ -204,7 +182,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return answer.flows(answer.post("/pause", which.order(false), surroundings), surroundings);
+            return answer.post("/pause", flows.order(), surroundings);
         }
     }
 
@@ -217,7 +195,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Which which = new Which();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final Answer answer = new Answer();
@@ -228,7 +206,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return answer.flows(answer.post("/resume", which.order(false), surroundings), surroundings);
+            return answer.post("/resume", flows.order(), surroundings);
         }
     }
 
@@ -245,7 +223,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Which which = new Which();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final Answer answer = new Answer();
@@ -259,7 +237,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return answer.flows(answer.post("/approve", which.order("cleanup", cleanup), surroundings), surroundings);
+            return answer.post("/approve", flows.order("cleanup", cleanup), surroundings);
         }
     }
 
@@ -275,7 +253,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Answer answer = new Answer();
+        private final FileLifeOptions life = new FileLifeOptions();
 
         @Option(names = "--host", paramLabel = "NAME", description = "The host. Needed only if several have flows.")
         private @Nullable String host;
@@ -296,7 +274,7 @@ public final class MinioSyncCommand implements Callable<Integer> {
                     .with("host", host)
                     .with("flow", flow)
                     .with("path", path);
-            return answer.life(answer.get(query, surroundings), surroundings);
+            return life.show(query, path + " in flow " + flow, surroundings);
         }
     }
 }

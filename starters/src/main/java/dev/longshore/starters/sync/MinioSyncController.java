@@ -1,26 +1,20 @@
 package dev.longshore.starters.sync;
 
 import static dev.longshore.starters.problem.RefusedException.badRequest;
+import static dev.longshore.starters.problem.RefusedException.conflict;
 
 import dev.longshore.ledger.Desired;
-import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Ledger;
-import dev.longshore.ledger.sync.SyncCount;
 import dev.longshore.ledger.sync.SyncFlow;
-import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.starters.engine.Runs;
 import dev.longshore.starters.guard.RequestBody;
 import dev.longshore.starters.guard.StrictJson;
 import dev.longshore.starters.jobs.JobView;
 import dev.longshore.starters.jobs.JobViews;
-import dev.longshore.starters.problem.RefusedException;
+import dev.longshore.starters.jobs.Listed;
+import dev.longshore.starters.jobs.PageQuery;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,56 +25,65 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class MinioSyncController {
 
-    private static final int MAX_BODY = 1 << 14;
+    static final int MAX_BODY = 1 << 14;
 
     /** Until there are accounts, whoever reaches the loopback address is one and the same. */
-    private static final String LOCAL_USER = "local";
-
-    private static final Duration LATELY = Duration.ofMinutes(1);
-    private static final SyncCount NONE = new SyncCount(0, 0, null);
+    static final String LOCAL_USER = "local";
 
     private final MinioSyncStarter starter;
     private final Ledger ledger;
-    private final Runs runs;
-    private final JobViews views;
+    private final FlowCommands commands;
+    private final FlowViews flowViews;
+    private final JobViews jobViews;
     private final StrictJson json = new StrictJson();
 
     MinioSyncController(MinioSyncStarter starter, Ledger ledger, Runs runs, JobViews views) {
         this.starter = starter;
         this.ledger = ledger;
-        this.runs = runs;
-        this.views = views;
+        this.commands = new FlowCommands(ledger, runs);
+        this.flowViews = new FlowViews(ledger);
+        this.jobViews = views;
     }
 
     @PostMapping("/api/sync")
     ResponseEntity<Items<JobView>> start(HttpServletRequest request) {
-        List<JobView> jobs = starter.start(orderIn(request), LOCAL_USER).stream()
-                .map(views::of)
+        FlowOrder order = json.read(RequestBody.read(request, MAX_BODY), FlowOrder.class);
+        return ResponseEntity.accepted()
+                .body(new Items<>(starter.start(order, LOCAL_USER).stream()
+                        .map(jobViews::of)
+                        .toList()));
+    }
+
+    /** Cancels what keeps and moves them; says which jobs were not finished. */
+    @PostMapping("/api/sync/stop")
+    ResponseEntity<Items<JobView>> stop(HttpServletRequest request) {
+        List<JobView> jobs = starter.flowsOf(orderIn(request)).stream()
+                .flatMap(flow -> commands.stop(flow).stream())
+                .map(jobViews::of)
                 .toList();
         return ResponseEntity.accepted().body(new Items<>(jobs));
     }
 
     @GetMapping("/api/sync/status")
     Items<FlowView> status(@RequestParam(required = false) @Nullable String host) {
-        return new Items<>(
-                ledger.syncFlows().list(host).stream().map(this::viewOf).toList());
+        return new Items<>(flowViews.of(host == null ? ledger.syncFlows().list(null) : starter.flowsOfHost(host)));
     }
 
     @PostMapping("/api/sync/pause")
     Items<FlowView> pause(HttpServletRequest request) {
-        return command(orderIn(request), Desired.PAUSE);
+        return command(orderIn(request), Desired.PAUSE, "paused");
     }
 
     @PostMapping("/api/sync/resume")
     Items<FlowView> resume(HttpServletRequest request) {
-        return command(orderIn(request), Desired.RUN);
+        return command(orderIn(request), Desired.RUN, "resumed");
     }
 
     /** Folder and bucket are the right ones, whatever was known of them; or a cleanup may remove so much. */
     @PostMapping("/api/sync/approve")
     Items<FlowView> approve(HttpServletRequest request) {
         ApproveOrder order = json.read(RequestBody.read(request, MAX_BODY), ApproveOrder.class);
-        if (order.flows() == null || order.flows().isEmpty()) {
+        if (order.flows() == null) {
             throw badRequest("flows is missing: name the flows that are approved.");
         }
         List<SyncFlow> flows = starter.flowsOf(order.flowsMeant());
@@ -89,7 +92,28 @@ public final class MinioSyncController {
         } else {
             flows.forEach(flow -> ledger.syncFlows().forgetMarks(flow.id()));
         }
-        return new Items<>(flows.stream().map(this::viewOf).toList());
+        return new Items<>(flowViews.of(flows));
+    }
+
+    @GetMapping("/api/sync/history")
+    Listed<FlowFileView> history(
+            @RequestParam(required = false) @Nullable String host,
+            @RequestParam String flow,
+            @RequestParam String path,
+            PageQuery page) {
+        int most = page.most();
+        long after = page.after();
+        if (path.isEmpty() || path.indexOf('\0') >= 0) {
+            throw badRequest("path is " + (path.isEmpty() ? "empty" : "no name: it holds a NUL character")
+                    + "; give that of a file below the flow's folder or prefix.");
+        }
+        SyncFlow known =
+                starter.flowsOf(new FlowOrder(host, List.of(flow), null)).get(0);
+        return Listed.of(
+                ledger.syncFiles().lifeOf(known.id(), path, after, most + 1),
+                most,
+                FlowFileView::of,
+                file -> String.valueOf(file.generation()));
     }
 
     private void approveCleanups(List<SyncFlow> flows) {
@@ -97,75 +121,33 @@ public final class MinioSyncController {
                 .mapToInt(flow -> ledger.syncSurveys().approve(flow.id()))
                 .sum();
         if (approved == 0) {
-            throw RefusedException.conflict("No cleanup of these flows waits for an approval.");
+            throw conflict("No cleanup of these flows waits for an approval.");
         }
     }
 
-    @GetMapping("/api/sync/history")
-    Items<FlowFileView> history(
-            @RequestParam(required = false) @Nullable String host,
-            @RequestParam String flow,
-            @RequestParam String path) {
-        SyncFlow known =
-                starter.flowsOf(new FlowOrder(host, List.of(flow), null)).get(0);
-        return new Items<>(ledger.syncFiles().lifeOf(known.id(), path).stream()
-                .map(FlowFileView::of)
-                .toList());
-    }
-
-    /** The flow's own job and its passes. */
-    private Items<FlowView> command(FlowOrder order, Desired desired) {
-        if (order.once() != null) {
-            throw badRequest("once means nothing here.");
-        }
+    /** What was wished of flows that do not run would be forgotten by the time when they are started. */
+    private Items<FlowView> command(FlowOrder order, Desired desired, String done) {
         List<SyncFlow> flows = starter.flowsOf(order);
-        for (SyncFlow flow : flows) {
-            Stream.concat(Stream.of(flow.jobId()), ledger.syncPasses().unfinishedOf(flow).stream())
-                    .forEach(job -> command(job, desired));
+        List<String> others = flows.stream()
+                .filter(flow -> !commands.isRunning(flow))
+                .map(SyncFlow::name)
+                .toList();
+        boolean areAllMeant = order.flows() == null;
+        if (others.size() == flows.size() || !(areAllMeant || others.isEmpty())) {
+            throw conflict("Not running, and not to be " + done + ": " + String.join(", ", others)
+                    + ". A flow is started with longshore sync start.");
         }
-        return new Items<>(flows.stream().map(this::viewOf).toList());
+        flows.forEach(flow -> commands.tell(flow, desired));
+        return new Items<>(flowViews.of(flows));
     }
 
-    private void command(String job, Desired desired) {
-        if (ledger.jobs().command(job, desired, false) instanceof dev.longshore.ledger.CommandOutcome.Taken taken) {
-            runs.tell(taken.job());
-        }
-    }
-
+    /** Of a verb that knows no once. */
     private FlowOrder orderIn(HttpServletRequest request) {
-        return json.read(RequestBody.read(request, MAX_BODY), FlowOrder.class);
-    }
-
-    private FlowView viewOf(SyncFlow flow) {
-        Optional<Job> job = ledger.jobs().find(flow.jobId());
-        Map<SyncState, SyncCount> counts = ledger.syncFiles().counts(flow.id());
-        SyncCount waiting = counts.getOrDefault(SyncState.WAITING, NONE);
-        SyncCount moved = counts.getOrDefault(SyncState.MOVED, NONE);
-        SyncCount kept = counts.getOrDefault(SyncState.KEPT, NONE);
-        return new FlowView(
-                flow.host(),
-                flow.name(),
-                flow.direction().word(),
-                flow.folder(),
-                flow.place(),
-                flow.jobId(),
-                job.map(found -> found.state().word()).orElse("off"),
-                job.map(Job::waitingFor).orElse(null),
-                count(waiting),
-                count(counts.getOrDefault(SyncState.MOVING, NONE)),
-                new FlowView.Count(moved.files() + kept.files(), moved.bytes() + kept.bytes()),
-                Objects.requireNonNull(counts.getOrDefault(SyncState.FAILED, NONE))
-                        .files(),
-                waiting.oldest(),
-                ledger.syncFiles().bytesOfLast(flow.id(), LATELY) / LATELY.toSeconds(),
-                ledger.syncFiles()
-                        .lastFailed(flow.id())
-                        .map(file -> new FlowView.LastError(file.path(), file.why(), file.endedAt()))
-                        .orElse(null));
-    }
-
-    private static FlowView.Count count(SyncCount count) {
-        return new FlowView.Count(count.files(), count.bytes());
+        FlowOrder order = json.read(RequestBody.read(request, MAX_BODY), FlowOrder.class);
+        if (order.once() != null) {
+            throw badRequest("once means nothing here; it is for starting flows.");
+        }
+        return order;
     }
 
     record Items<T>(List<T> items) {}

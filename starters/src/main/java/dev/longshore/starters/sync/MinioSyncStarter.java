@@ -1,11 +1,13 @@
 package dev.longshore.starters.sync;
 
 import static dev.longshore.starters.problem.RefusedException.badRequest;
+import static dev.longshore.starters.problem.RefusedException.conflict;
 import static dev.longshore.starters.problem.RefusedException.notFound;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longshore.ledger.Desired;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.sync.SurveyKind;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the jobs that keep flows; those jobs start their passes themselves. */
@@ -47,13 +51,15 @@ public final class MinioSyncStarter implements RoomRuns {
     }
 
     /**
-     * Starts flows; one that runs already goes on as it is.
+     * Starts flows; one that runs already goes on as it is. None is started if one of them cannot become what is ordered.
      *
      * @return their jobs
      */
     List<Job> start(FlowOrder order, String by) {
+        List<SyncFlow> flows = flowsOf(order);
+        flows.forEach(flow -> requireFitting(flow, order));
         List<Job> jobs = new ArrayList<>();
-        for (SyncFlow flow : flowsOf(order)) {
+        for (SyncFlow flow : flows) {
             boolean isNew = ledger.syncFlows().start(flow, requestOf(flow, order), by);
             Job job = jobOf(flow);
             if (isNew) {
@@ -85,12 +91,25 @@ public final class MinioSyncStarter implements RoomRuns {
 
     /** Those that are meant, and are known. */
     List<SyncFlow> flowsOf(FlowOrder order) {
-        List<SyncFlow> known = ledger.syncFlows().list(order.host());
-        requireOneHost(order, known);
-        if (order.flows() == null || order.flows().isEmpty()) {
+        if (order.flows() != null
+                && (order.flows().isEmpty() || order.flows().stream().anyMatch(Objects::isNull))) {
+            throw badRequest("flows names none: name flows, or leave it out, which means all of the host.");
+        }
+        List<SyncFlow> known = order.host() == null ? ofTheOnlyHost() : flowsOfHost(order.host());
+        if (order.flows() == null) {
             return known;
         }
-        return order.flows().stream().map(name -> named(name, known)).toList();
+        return order.flows().stream().distinct().map(name -> named(name, known)).toList();
+    }
+
+    List<SyncFlow> flowsOfHost(String host) {
+        List<SyncFlow> all = ledger.syncFlows().list(null);
+        List<SyncFlow> known =
+                all.stream().filter(flow -> flow.host().equals(host)).toList();
+        if (known.isEmpty()) {
+            throw notFound("Host " + host + " has no flows; " + hostsIn(all));
+        }
+        return known;
     }
 
     Job jobOf(SyncFlow flow) {
@@ -139,28 +158,61 @@ public final class MinioSyncStarter implements RoomRuns {
         };
     }
 
-    private static void requireOneHost(FlowOrder order, List<SyncFlow> known) {
-        if (known.isEmpty()) {
-            throw notFound((order.host() == null ? "No host" : "Host " + order.host() + " has not")
-                    + " announced flows; a worker does so when it starts: longshore worker --pools sync --host NAME");
+    private List<SyncFlow> ofTheOnlyHost() {
+        List<SyncFlow> all = ledger.syncFlows().list(null);
+        if (all.isEmpty()) {
+            throw notFound("There are no flows; " + hostsIn(all));
         }
-        List<String> hosts = known.stream().map(SyncFlow::host).distinct().toList();
-        if (hosts.size() > 1) {
-            throw badRequest("host is missing: flows were announced by " + String.join(", ", hosts) + ".");
+        if (!all.get(0).host().equals(all.get(all.size() - 1).host())) {
+            throw badRequest("host is missing: more than one has flows; " + hostsIn(all));
         }
+        return all;
+    }
+
+    private static String hostsIn(List<SyncFlow> all) {
+        String hosts = all.stream().map(SyncFlow::host).distinct().collect(Collectors.joining(", "));
+        return hosts.isEmpty()
+                ? "a worker announces its own when it starts: longshore worker --pools sync --host NAME."
+                : "hosts that have some: " + hosts + ".";
+    }
+
+    /** Of a flow that has not ended, for that one is not changed by being started. */
+    private void requireFitting(SyncFlow flow, FlowOrder order) {
+        Optional<Job> running =
+                ledger.jobs().find(flow.jobId()).filter(job -> !job.state().isFinished());
+        if (running.isEmpty()) {
+            return;
+        }
+        if (running.get().desired() == Desired.CANCEL) {
+            throw conflict("Flow " + flow.name() + " is being stopped; start it again when job " + flow.jobId()
+                    + " has ended.");
+        }
+        boolean goesOnce = read(running.get().request()).path("once").asBoolean();
+        if (goesOnce && !isOnce(order)) {
+            throw conflict(
+                    "Flow " + flow.name() + " goes once and ends by itself; start it when it has ended, or stop it"
+                            + " before (longshore sync stop --flow " + flow.name() + ").");
+        }
+        if (!goesOnce && isOnce(order)) {
+            throw conflict("Flow " + flow.name() + " runs already, and not once; leave once out, or stop it before"
+                    + " (longshore sync stop --flow " + flow.name() + ").");
+        }
+    }
+
+    private static boolean isOnce(FlowOrder order) {
+        return Boolean.TRUE.equals(order.once());
     }
 
     private static SyncFlow named(String name, List<SyncFlow> known) {
         return known.stream()
                 .filter(flow -> flow.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> notFound("There is no flow " + name + "; known: "
-                        + String.join(", ", known.stream().map(SyncFlow::name).toList()) + "."));
+                .orElseThrow(() -> notFound("Host " + known.get(0).host() + " has no flow " + name + "; it has "
+                        + known.stream().map(SyncFlow::name).collect(Collectors.joining(", ")) + "."));
     }
 
     private static String requestOf(SyncFlow flow, FlowOrder order) {
-        boolean once = Objects.requireNonNullElse(order.once(), false);
-        return write(Map.of("host", flow.host(), "flow", flow.name(), "once", once));
+        return write(Map.of("host", flow.host(), "flow", flow.name(), "once", isOnce(order)));
     }
 
     private static String write(Map<String, Object> request) {

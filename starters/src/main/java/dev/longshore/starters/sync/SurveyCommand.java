@@ -1,14 +1,8 @@
 package dev.longshore.starters.sync;
 
-import dev.longshore.starters.cli.JsonOrder;
-import dev.longshore.starters.cli.RequestBody;
 import dev.longshore.starters.cli.Surroundings;
 import dev.longshore.starters.cli.SurveyOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,29 +11,6 @@ import picocli.CommandLine.Option;
 final class SurveyCommand {
 
     private SurveyCommand() {}
-
-    /** Which flows are looked at. */
-    static final class Looked {
-
-        @Option(names = "--host", paramLabel = "NAME", description = "The host. Needed only if several have flows.")
-        private @Nullable String host;
-
-        @Option(names = "--flow", split = ",", paramLabel = "NAME", description = "Only these flows. Default: all.")
-        private List<String> flows = List.of();
-
-        RequestBody order(List<String> more) {
-            List<String> fields = new ArrayList<>();
-            if (host != null) {
-                fields.add("\"host\":" + JsonOrder.text(host));
-            }
-            if (!flows.isEmpty()) {
-                fields.add(
-                        "\"flows\":" + flows.stream().map(JsonOrder::text).collect(Collectors.joining(",", "[", "]")));
-            }
-            fields.addAll(more);
-            return RequestBody.json("{" + String.join(",", fields) + "}");
-        }
-    }
 
     @Command(
             name = "check",
@@ -55,7 +26,7 @@ final class SurveyCommand {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Looked looked = new Looked();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final SurveyOptions survey = new SurveyOptions();
@@ -66,7 +37,7 @@ final class SurveyCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return survey.send("/api/sync/check", looked.order(List.of()), surroundings);
+            return survey.send("/api/sync/check", flows.order(), surroundings);
         }
     }
 
@@ -82,7 +53,7 @@ final class SurveyCommand {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Looked looked = new Looked();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final SurveyOptions survey = new SurveyOptions();
@@ -93,7 +64,7 @@ final class SurveyCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return survey.send("/api/sync/plan", looked.order(List.of()), surroundings);
+            return survey.send("/api/sync/plan", flows.order(), surroundings);
         }
     }
 
@@ -110,7 +81,7 @@ final class SurveyCommand {
         private final Surroundings surroundings;
 
         @Mixin
-        private final Looked looked = new Looked();
+        private final FlowsOfCommand flows = new FlowsOfCommand();
 
         @Mixin
         private final SurveyOptions survey = new SurveyOptions();
@@ -124,8 +95,7 @@ final class SurveyCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            List<String> more = dryRun ? List.of("\"dryRun\":true") : List.of();
-            return survey.send("/api/sync/cleanup", looked.order(more), surroundings);
+            return survey.send("/api/sync/cleanup", flows.order("dryRun", dryRun), surroundings);
         }
     }
 }

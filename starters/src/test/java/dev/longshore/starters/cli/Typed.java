@@ -47,7 +47,7 @@ public final class Typed {
         return this;
     }
 
-    Typed onATerminal(int columns) {
+    public Typed onATerminal(int columns) {
         terminal = true;
         return with("TERM", "xterm").with("COLUMNS", String.valueOf(columns));
     }

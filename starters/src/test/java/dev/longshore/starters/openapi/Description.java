@@ -9,10 +9,10 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI document, held against what is really answered. Knows the words of JSON Schema that the document uses. */
-record Description(JsonNode document) {
+public record Description(JsonNode document) {
 
     /** What is wrong with this answer; a field that the document does not name is wrong too. */
-    List<String> faultsOf(String method, String path, int status, JsonNode body) {
+    public List<String> faultsOf(String method, String path, int status, JsonNode body) {
         JsonNode response = document.path("paths")
                 .path(path)
                 .path(method.toLowerCase(Locale.ROOT))
