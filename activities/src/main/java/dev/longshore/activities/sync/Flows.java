@@ -70,7 +70,11 @@ public final class Flows {
                 folder,
                 place.withKey(place.key() + prefix),
                 flow.deleteSource(),
-                new Names(flow.include(), flow.exclude(), Objects.requireNonNullElse(rules.marker(), "")),
+                new Names(
+                        flow.include(),
+                        flow.exclude(),
+                        Objects.requireNonNullElse(rules.marker(), ""),
+                        rules.filesFrom() == null ? null : new FilesFrom(rules.filesFrom())),
                 Objects.requireNonNullElse(flow.settle(), common.settle()),
                 ageOf(common, flow),
                 rules);

@@ -99,6 +99,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             Flow flow = flowOf(run);
             SyncFlow known = known(flow);
             marks.require(flow, known);
+            flow.names().require();
             needs.require(flow);
             new Versions(flow, tools.stores()).require();
             tools.ledger().syncFiles().tryAgain(known.id(), Duration.ZERO);
@@ -118,7 +119,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
                 marks.require(flow, known);
                 return new WorkWait(tools, run, known, limits)
-                        .cleaning(flow)
+                        .keepingTo(flow)
                         .await(handsOf(flow).watch(), pulse);
             }
         });
@@ -130,6 +131,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             Flow flow = flowOf(run);
             SyncFlow known = known(flow);
             marks.require(flow, known);
+            flow.names().require();
             MovePage page =
                     new MovePage(tools, flow, handsOf(flow).mover(), () -> FlowMarks.requireFolderStill(flow, known));
             return turns.moving(flow, () -> page.move(run, first, last));
@@ -161,7 +163,8 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
                 flow.direction() == Direction.DOWN ? new DownMover(flow, tools) : new UpMover(flow, tools, emptied);
         Sweep sweep = new Sweep(flow, tools, turns);
         Purge purge = new Purge(flow, tools, mover);
-        return new Hands(new TidyWatch(watchOf(flow, emptied), sweep::sweep, purge), mover);
+        Watch watch = new RulesWatch(flow.names(), () -> watchOf(flow, emptied));
+        return new Hands(new TidyWatch(watch, sweep::sweep, purge), mover);
     }
 
     private Watch watchOf(Flow flow, EmptiedFolders emptied) {

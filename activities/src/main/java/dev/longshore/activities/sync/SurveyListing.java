@@ -38,6 +38,7 @@ final class SurveyListing {
 
     /** The source first: what is moved meanwhile is then seen on both sides, not on none. */
     void list(Run run) {
+        sides.flow().names().require();
         Listing listing = ledger.begin(run.jobId(), run.epoch());
         Entries files = new Entries(listing, kind == SurveyKind.PLAN && !sides.isUp());
         Entries objects = new Entries(listing, kind == SurveyKind.PLAN && sides.isUp());
@@ -84,7 +85,7 @@ final class SurveyListing {
         } else if (sides.flow().names().holds(path)) {
             entries.add(new ListedName(path, null, Sides.text(object), object.size(), object.modified(), null, null));
         } else if (!Names.isOwn(Path.of(path))) {
-            leaveAlone(object, path, entries, "the flow's globs leave it out");
+            leaveAlone(object, path, entries, sides.flow().names().whyNot());
         }
     }
 
@@ -163,10 +164,11 @@ final class SurveyListing {
         @Override
         public void excluded(FoundFile file) {
             if (kind == SurveyKind.PLAN && sides.isUp()) {
-                entries.add(entryOf(file, PlanSurvey.LEAVE, "the flow's globs leave it out"));
+                entries.add(entryOf(file, PlanSurvey.LEAVE, sides.flow().names().whyNot()));
             }
             if (oldBefore != null && file.touched().isBefore(oldBefore)) {
-                entries.add(entryOf(file, CleanupSurvey.STAY, "the flow's globs leave it out"));
+                entries.add(
+                        entryOf(file, CleanupSurvey.STAY, sides.flow().names().whyNot()));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,9 +35,13 @@ public record SyncRulesProperties(
         FlowRulesProperties own = Objects.requireNonNullElse(flows, List.<FlowRulesProperties>of()).stream()
                 .filter(each -> flow.equals(each.name()))
                 .findFirst()
-                .orElse(new FlowRulesProperties(flow, null, null, FlowRulesProperties.SUFFIX));
+                .orElse(new FlowRulesProperties(flow, null, null, FlowRulesProperties.SUFFIX, null));
         boolean addsVersions = own.exists().equals(FlowRulesProperties.VERSION);
-        return new FlowRules(Objects.requireNonNullElse(own.quarantine(), quarantine), own.marker(), addsVersions);
+        return new FlowRules(
+                Objects.requireNonNullElse(own.quarantine(), quarantine),
+                own.marker(),
+                addsVersions,
+                own.filesFrom() == null ? null : Path.of(own.filesFrom()));
     }
 
     private static void requireQuarantine(Duration quarantine) {
@@ -52,12 +57,14 @@ public record SyncRulesProperties(
      * @param quarantine null: as all have it
      * @param exists what becomes of a content under whose key another is at the target: the next free name, or a new version
      * @param marker what names of files end with that say that others are finished; null: there are none
+     * @param filesFrom an absolute path, see {@link FilesFrom}; null: all files of the flow are moved
      */
     public record FlowRulesProperties(
             String name,
             @Nullable Duration quarantine,
             @Nullable String marker,
-            @DefaultValue(FlowRulesProperties.SUFFIX) String exists) {
+            @DefaultValue(FlowRulesProperties.SUFFIX) String exists,
+            @Nullable String filesFrom) {
 
         private static final String SUFFIX = "suffix";
         private static final String VERSION = "version";
@@ -70,6 +77,10 @@ public record SyncRulesProperties(
             if (!exists.equals(SUFFIX) && !exists.equals(VERSION)) {
                 throw new IllegalArgumentException(
                         "longshore.sync.flows[].exists is '" + exists + "', allowed: suffix, version");
+            }
+            if (filesFrom != null && !filesFrom.startsWith("/")) {
+                throw new IllegalArgumentException("longshore.sync.flows[].files-from is '" + filesFrom
+                        + "', allowed: the absolute path of a file on the worker's host");
             }
             if (marker != null && !marker.matches(MARKER)) {
                 throw new IllegalArgumentException("longshore.sync.flows[].marker is '" + marker

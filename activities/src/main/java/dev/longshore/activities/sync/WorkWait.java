@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the source of a flow until there is something to do. */
@@ -30,6 +31,7 @@ final class WorkWait {
     private final PassLimits limits;
     private final boolean once;
     private @Nullable Flow cleaned;
+    private Predicate<String> isOurs = path -> true;
     private long askAt = System.nanoTime();
 
     WorkWait(SyncTools tools, Run run, SyncFlow flow, PassLimits limits) {
@@ -40,8 +42,12 @@ final class WorkWait {
         this.once = FlowRequest.of(tools.ledger(), run).once();
     }
 
-    /** Begins a cleanup by age now and then, if that is set. It is a job of its own, and whoever starts jobs starts it. */
-    WorkWait cleaning(Flow ofSettings) {
+    /**
+     * Forgets what waits and is left out by the flow's names. Begins a cleanup by age now and then, if that is set: it is a job
+     * of its own, and whoever starts jobs starts it.
+     */
+    WorkWait keepingTo(Flow ofSettings) {
+        isOurs = ofSettings.names()::holds;
         cleaned = ofSettings.maxAge() == null ? null : ofSettings;
         return this;
     }
@@ -82,7 +88,7 @@ final class WorkWait {
 
     private FoundWork work(boolean isAllSeen) {
         tools.ledger().syncFiles().tryAgain(flow.id(), tools.properties().compare());
-        Optional<NewPass> pass = tools.ledger().syncPasses().next(flow, run.epoch(), limits);
+        Optional<NewPass> pass = tools.ledger().syncPasses().next(flow, run.epoch(), limits, isOurs);
         if (pass.isPresent()) {
             return FoundWork.pass(
                     pass.get().jobId(), pass.get().epoch(), pass.get().files());

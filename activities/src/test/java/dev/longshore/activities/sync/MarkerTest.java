@@ -156,13 +156,13 @@ class MarkerTest {
     void aFlowOfDownloadsHasNoMarkers() {
         assertThatThrownBy(() -> Flows.of(scene.properties(true), rules("in")))
                 .hasMessageContaining("longshore.sync.flows[].marker of in");
-        assertThatThrownBy(() -> new FlowRulesProperties("out", null, "a/b", "suffix"))
+        assertThatThrownBy(() -> new FlowRulesProperties("out", null, "a/b", "suffix", null))
                 .hasMessageContaining("longshore.sync.flows[].marker is 'a/b'");
     }
 
     private static SyncRulesProperties rules(String flow) {
         return new SyncRulesProperties(
-                Duration.ZERO, "off", List.of(new FlowRulesProperties(flow, null, ".done", "suffix")));
+                Duration.ZERO, "off", List.of(new FlowRulesProperties(flow, null, ".done", "suffix", null)));
     }
 
     private SyncTaker taker(@Nullable UnaryOperator<Mover> wrapping) {

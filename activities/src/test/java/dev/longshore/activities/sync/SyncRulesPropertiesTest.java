@@ -3,6 +3,7 @@ package dev.longshore.activities.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,12 +33,13 @@ class SyncRulesPropertiesTest {
                 "longshore.sync.flows[1].direction", "up",
                 "longshore.sync.flows[1].quarantine", "0s",
                 "longshore.sync.flows[1].marker", ".done",
-                "longshore.sync.flows[1].exists", "version");
+                "longshore.sync.flows[1].exists", "version",
+                "longshore.sync.flows[1].files-from", "/etc/list");
 
         SyncRulesProperties rules = bound(settings);
 
-        assertThat(rules.of("scans")).isEqualTo(new FlowRules(Duration.ofDays(7), null, false));
-        assertThat(rules.of("logs")).isEqualTo(new FlowRules(Duration.ZERO, ".done", true));
+        assertThat(rules.of("scans")).isEqualTo(new FlowRules(Duration.ofDays(7), null, false, null));
+        assertThat(rules.of("logs")).isEqualTo(new FlowRules(Duration.ZERO, ".done", true, Path.of("/etc/list")));
         assertThat(rules.of("other").keepsAside()).isTrue();
     }
 
@@ -46,7 +48,8 @@ class SyncRulesPropertiesTest {
         "longshore.sync.quarantine, -1s",
         "longshore.sync.bandwidth, fast",
         "longshore.sync.flows[0].exists, replace",
-        "longshore.sync.flows[0].marker, a/b"
+        "longshore.sync.flows[0].marker, a/b",
+        "longshore.sync.flows[0].files-from, list.txt"
     })
     void aWrongSettingSaysItsKeyAndWhatIsAllowed(String key, String value) {
         String shown = key.replace("[0]", "[]");

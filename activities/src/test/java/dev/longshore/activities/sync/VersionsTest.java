@@ -38,7 +38,7 @@ class VersionsTest {
     private static final int SMALL = 1000;
     private static final int BIG = 2 * PART + 17;
     private static final SyncRulesProperties VERSIONS = new SyncRulesProperties(
-            Duration.ZERO, "off", List.of(new FlowRulesProperties("out", null, null, "version")));
+            Duration.ZERO, "off", List.of(new FlowRulesProperties("out", null, null, "version", null)));
 
     private SyncScene scene;
 
@@ -165,10 +165,10 @@ class VersionsTest {
     @Test
     void otherSettingsAreRefused() {
         SyncRulesProperties down = new SyncRulesProperties(
-                Duration.ZERO, "off", List.of(new FlowRulesProperties("in", null, null, "version")));
+                Duration.ZERO, "off", List.of(new FlowRulesProperties("in", null, null, "version", null)));
         assertThatThrownBy(() -> Flows.of(scene.properties(true), down))
                 .hasMessageContaining("longshore.sync.flows[].exists=version of in");
-        assertThatThrownBy(() -> new FlowRulesProperties("out", null, null, "replace"))
+        assertThatThrownBy(() -> new FlowRulesProperties("out", null, null, "replace", null))
                 .hasMessageContaining("longshore.sync.flows[].exists is 'replace', allowed: suffix, version");
     }
 

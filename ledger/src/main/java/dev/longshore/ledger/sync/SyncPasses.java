@@ -5,10 +5,14 @@ import dev.longshore.ledger.database.Database;
 import dev.longshore.ledger.database.JobRow;
 import dev.longshore.ledger.database.RoomTables;
 import dev.longshore.ledger.database.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Hands what waits in a flow to jobs that move it. Each write says which run of the flow's job writes. */
 public final class SyncPasses implements RoomTables {
@@ -62,7 +66,10 @@ public final class SyncPasses implements RoomTables {
             WHERE s.flow_id = ? AND s.state = 'moving' AND j.state IN ('queued', 'running', 'paused')""";
 
     static final String WAITING = """
-            SELECT id, bytes FROM longshore.sync_file WHERE flow_id = ? AND state = 'waiting' ORDER BY id LIMIT ?""";
+            SELECT id, path, bytes, verified_at IS NOT NULL AS verified FROM longshore.sync_file WHERE flow_id = ? AND state = 'waiting' ORDER BY id LIMIT ?""";
+
+    private static final String FORGET_WAITING =
+            "DELETE FROM longshore.sync_file WHERE id = ANY (?::bigint[]) AND state = 'waiting'";
 
     private static final String NUMBER =
             "UPDATE longshore.sync_flow SET passes = passes + 1 WHERE id = ? RETURNING passes";
@@ -90,23 +97,24 @@ public final class SyncPasses implements RoomTables {
 
     /**
      * Writes a job for files that wait, the oldest first; empty if none waits, if the flow is not wanted to run, or if as many
-     * passes as may be are under way. So whoever has written another wish finds all passes that there will be.
-     * What is left of passes that have ended waits again; but what failed, or is left of a pass that failed, has failed.
+     * passes as may be are under way. So whoever has written another wish finds all passes that there will be. What is left of
+     * passes that have ended waits again; but what failed, or is left of a pass that failed, has failed.
      *
      * @param epoch of the run of the flow's job
+     * @param isOurs whether a path is the flow's by now; of one that is not, what waits is forgotten, unless it has a receipt
      */
-    public Optional<NewPass> next(SyncFlow flow, long epoch, PassLimits limits) {
-        return database.call(transaction -> {
-            JobRow.lockAs(transaction, flow.jobId(), epoch);
-            transaction.update(SETTLE_FLOW, flow.id());
-            long underWay = transaction
-                    .first(UNDER_WAY, row -> row.getLong(1), flow.id())
-                    .orElse(0L);
-            boolean isWanted = transaction
-                    .first(IS_WANTED, row -> row.getBoolean(1), flow.jobId())
-                    .orElse(false);
-            return isWanted && underWay < limits.passes() ? write(transaction, flow, limits) : Optional.empty();
-        });
+    public Optional<NewPass> next(SyncFlow flow, long epoch, PassLimits limits, Predicate<String> isOurs) {
+        Look look;
+        do {
+            look = database.call(transaction -> {
+                JobRow.lockAs(transaction, flow.jobId(), epoch);
+                transaction.update(SETTLE_FLOW, flow.id());
+                return isReady(transaction, flow, limits)
+                        ? write(transaction, flow, limits, isOurs)
+                        : new Look(false, Optional.empty());
+            });
+        } while (look.isToBeRepeated());
+        return look.pass();
     }
 
     /** The jobs of passes that have not ended. */
@@ -138,17 +146,27 @@ public final class SyncPasses implements RoomTables {
         transaction.update(FORGET, jobId);
     }
 
-    private static Optional<NewPass> write(Transaction transaction, SyncFlow flow, PassLimits limits)
+    private static boolean isReady(Transaction transaction, SyncFlow flow, PassLimits limits) throws SQLException {
+        long underWay =
+                transaction.first(UNDER_WAY, row -> row.getLong(1), flow.id()).orElse(0L);
+        return underWay < limits.passes()
+                && transaction
+                        .first(IS_WANTED, row -> row.getBoolean(1), flow.jobId())
+                        .orElse(false);
+    }
+
+    private static Look write(Transaction transaction, SyncFlow flow, PassLimits limits, Predicate<String> isOurs)
             throws SQLException {
-        List<Waiting> files = chosen(
-                transaction.list(
-                        WAITING,
-                        row -> new Waiting(row.getLong("id"), row.getLong("bytes")),
-                        flow.id(),
-                        limits.files()),
-                limits.bytes());
+        Map<Boolean, List<Waiting>> waiting =
+                transaction.list(WAITING, Waiting::read, flow.id(), limits.files()).stream()
+                        .collect(Collectors.partitioningBy(file -> file.verified() || isOurs.test(file.path())));
+        List<Waiting> others = waiting.getOrDefault(false, List.of());
+        List<Waiting> files = chosen(waiting.getOrDefault(true, List.of()), limits.bytes());
+        if (!others.isEmpty()) {
+            transaction.update(FORGET_WAITING, ids(others));
+        }
         if (files.isEmpty()) {
-            return Optional.empty();
+            return new Look(!others.isEmpty(), Optional.empty());
         }
         String job = flow.jobId() + ":"
                 + transaction.first(NUMBER, row -> row.getLong(1), flow.id()).orElseThrow();
@@ -156,7 +174,7 @@ public final class SyncPasses implements RoomTables {
         transaction.update(ADD_JOB, job, job, files.size(), bytes, flow.jobId());
         transaction.update(TAKE, job, ids(files));
         transaction.update(ADD_FILES, job);
-        return Optional.of(new NewPass(job, 1, files.size()));
+        return new Look(false, Optional.of(new NewPass(job, 1, files.size())));
     }
 
     private static List<Waiting> chosen(List<Waiting> waiting, long most) {
@@ -176,5 +194,14 @@ public final class SyncPasses implements RoomTables {
         return files.stream().mapToLong(Waiting::id).toArray();
     }
 
-    private record Waiting(long id, long bytes) {}
+    /** @param isToBeRepeated whether none of those that were looked at is the flow's by now, and there may be more */
+    private record Look(boolean isToBeRepeated, Optional<NewPass> pass) {}
+
+    private record Waiting(long id, String path, long bytes, boolean verified) {
+
+        static Waiting read(ResultSet row) throws SQLException {
+            return new Waiting(
+                    row.getLong("id"), row.getString("path"), row.getLong("bytes"), row.getBoolean("verified"));
+        }
+    }
 }

@@ -53,7 +53,7 @@ class PassRetriesTest {
 
         assertThat(sync.newest(flow, "a").state()).isEqualTo(MOVING);
         assertThat(sync.newest(flow, "a").why()).isNull();
-        assertThat(sync.passes().next(flow, 1, SyncLedger.LIMITS)).isEmpty();
+        assertThat(sync.passes().next(flow, 1, SyncLedger.LIMITS, path -> true)).isEmpty();
         sync.verifyAndEnd(sync.taken(pass, 2), MOVED);
         assertThat(sync.statesOf(flow, "a")).containsExactly(MOVED);
         assertThat(countsOf(pass)).isEqualTo(new FileCounts(2, 2, 0, 0));

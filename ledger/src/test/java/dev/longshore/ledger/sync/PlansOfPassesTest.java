@@ -47,7 +47,7 @@ class PlansOfPassesTest {
         }
         flow = sync.aFlowOf(paths());
         PassLimits limits = new PassLimits(FILES, Long.MAX_VALUE, 9);
-        pass = sync.passes().next(flow, 1, limits).orElseThrow();
+        pass = sync.passes().next(flow, 1, limits, path -> true).orElseThrow();
         epoch = sync.taken(pass).get(0).epoch();
         ended = List.of(aPass("one/", limits), aPass("two/", limits), aPass("three/", limits));
         failAndRetry(ended.get(2));
@@ -64,7 +64,7 @@ class PlansOfPassesTest {
 
     private static NewPass aPass(String folder, PassLimits limits) {
         sync.seen(flow, "first", paths(folder));
-        return sync.passes().next(flow, 1, limits).orElseThrow();
+        return sync.passes().next(flow, 1, limits, path -> true).orElseThrow();
     }
 
     @AfterAll

@@ -167,7 +167,7 @@ class SyncFilesTest {
         NewPass pass = sync.aPassOf(flow);
         sync.vanishWith(pass);
         sync.close(pass, JobState.DONE);
-        assertThat(sync.passes().next(flow, 1, SyncLedger.LIMITS)).isEmpty();
+        assertThat(sync.passes().next(flow, 1, SyncLedger.LIMITS, path -> true)).isEmpty();
 
         assertThat(sync.newest(flow, "a").why()).startsWith("POISON: ");
         assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO)).isZero();

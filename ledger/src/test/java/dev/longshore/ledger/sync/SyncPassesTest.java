@@ -91,6 +91,36 @@ class SyncPassesTest {
     }
 
     @Test
+    void whatIsNotTheFlowsAnyMoreIsForgottenHoweverMuchItIs() {
+        SyncFlow flow = sync.aFlowOf("no/a", "no/b", "no/c", "yes/d", "no/e");
+        PassLimits two = new PassLimits(2, 1000, 4);
+
+        NewPass pass =
+                passes.next(flow, 1, two, path -> path.startsWith("yes/")).orElseThrow();
+
+        assertThat(sync.taken(pass)).extracting(TakenFile::source).containsExactly(flow.folder() + "/yes/d");
+        assertThat(sync.statesOf(flow, "no/a")).isEmpty();
+        assertThat(passes.next(flow, 1, two, path -> path.startsWith("yes/"))).isEmpty();
+        assertThat(sync.statesOf(flow, "no/e")).isEmpty();
+        assertThat(sync.statesOf(flow, "yes/d")).containsExactly(MOVING);
+    }
+
+    @Test
+    void whatIsLeftOfAnEndedPassIsForgottenTooUnlessItHasAReceipt() {
+        SyncFlow flow = sync.aFlowOf("a", "b");
+        NewPass pass = sync.aPassOf(flow);
+        List<TakenFile> taken = sync.taken(pass);
+        sync.moves().verified(pass.jobId(), SyncLedger.receipts(taken.subList(0, 1)));
+        sync.close(pass, JobState.CANCELLED);
+
+        NewPass next = passes.next(flow, 1, SyncLedger.LIMITS, path -> false).orElseThrow();
+
+        assertThat(next.files()).isOne();
+        assertThat(sync.statesOf(flow, "a")).containsExactly(MOVING);
+        assertThat(sync.statesOf(flow, "b")).isEmpty();
+    }
+
+    @Test
     void nothingIsWrittenWhenNothingWaits() {
         SyncFlow flow = sync.aRunningFlow();
 
@@ -158,7 +188,7 @@ class SyncPassesTest {
         assertThatThrownBy(() -> next(flow, SyncLedger.LIMITS)).isInstanceOf(LostEpochException.class);
 
         assertThat(sync.statesOf(flow, "a")).containsExactly(WAITING);
-        assertThat(passes.next(flow, 2, SyncLedger.LIMITS)).isPresent();
+        assertThat(passes.next(flow, 2, SyncLedger.LIMITS, path -> true)).isPresent();
     }
 
     @Test
@@ -263,7 +293,7 @@ class SyncPassesTest {
     }
 
     private static Optional<NewPass> next(SyncFlow flow, PassLimits limits) {
-        return passes.next(flow, 1, limits);
+        return passes.next(flow, 1, limits, path -> true);
     }
 
     private static List<String> pathsOf(SyncFlow flow, NewPass pass) {

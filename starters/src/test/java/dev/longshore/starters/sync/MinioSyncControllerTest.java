@@ -315,7 +315,11 @@ final class MinioSyncControllerTest {
 
     private String aPass(SyncFlow flow) {
         long epoch = jobOf(flow.name()).epoch();
-        return api.ledger().syncPasses().next(flow, epoch, LIMITS).orElseThrow().jobId();
+        return api.ledger()
+                .syncPasses()
+                .next(flow, epoch, LIMITS, path -> true)
+                .orElseThrow()
+                .jobId();
     }
 
     private void end(String id) {
