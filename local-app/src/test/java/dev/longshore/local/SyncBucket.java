@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
@@ -21,13 +22,21 @@ final class SyncBucket implements AutoCloseable {
     private final S3Client client;
 
     SyncBucket(String endpoint) {
+        this(endpoint, AwsBasicCredentials.create(Bucketful.KEY, Bucketful.KEY));
+    }
+
+    SyncBucket(String endpoint, AwsCredentials credentials) {
         client = S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(Bucketful.KEY, Bucketful.KEY)))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
+    }
+
+    /** For stores that have no bucket yet. */
+    void make() {
+        client.createBucket(b -> b.bucket(NAME));
     }
 
     void put(String key, byte[] content) {
