@@ -93,8 +93,8 @@ final class FilesFrom {
     }
 
     private String wrong(String what) {
-        return "the list of files " + file + " (longshore.sync.flows[].files-from) " + what
-                + "; nothing of the flow is moved until it is right";
+        return "the list of files " + file
+                + " (longshore.sync.flows[].files-from), without which nothing of the flow is moved: it " + what;
     }
 
     /** What the file named. */

@@ -74,7 +74,8 @@ class FilesFromTest {
     @Test
     void aListThatIsNoneIsSaid() throws IOException {
         FilesFrom files = new FilesFrom(list);
-        assertThatThrownBy(files::now).hasMessageContaining(list + " (longshore.sync.flows[].files-from) is missing");
+        assertThatThrownBy(files::now)
+                .hasMessageContaining(list + " (longshore.sync.flows[].files-from), without which nothing");
         Files.write(list, new byte[] {'a', (byte) 0xff});
         assertThatThrownBy(files::now).hasMessageContaining("is not written in UTF-8");
         Files.write(list, new byte[(16 << 20) + 1]);
@@ -123,7 +124,8 @@ class FilesFromTest {
         ApplicationFailure awaited = SyncTaker.failing(() -> taker.steps().awaitWork(run));
 
         assertThat(opened.getType()).isEqualTo("UNAVAILABLE");
-        assertThat(opened.getOriginalMessage()).contains(list.toString(), "is missing", "nothing of the flow is moved");
+        assertThat(opened.getOriginalMessage())
+                .contains(list.toString(), "is missing", "without which nothing of the flow is moved");
         assertThat(awaited.getOriginalMessage()).isEqualTo(opened.getOriginalMessage());
         assertThat(scene.life(flow, "a.txt")).isEmpty();
         write("a.txt\n");

@@ -44,7 +44,6 @@ public final class FlowPage {
 
     private Cell[] flow(JsonDocument flow) {
         String state = flow.at("state").text();
-        String waitsFor = flow.at("waitingFor").text();
         return new Cell[] {
             Cell.of(flow.at("host").text() + ":" + flow.at("flow").text()),
             new Cell(state, Style.ofState(state)),
@@ -54,7 +53,7 @@ public final class FlowPage {
             Cell.of(speed(flow)),
             Cell.of(flow.at("failed").text()),
             Cell.of(moment(flow.at("oldestWaiting"))),
-            Cell.of(waitsFor.isEmpty() ? errorOrEnds(flow) : "waits for " + waitsFor)
+            Cell.of(note(flow))
         };
     }
 
@@ -63,8 +62,17 @@ public final class FlowPage {
         return bytes == 0 ? "-" : Figures.size(bytes) + "/s";
     }
 
-    private static String errorOrEnds(JsonDocument flow) {
+    /** What somebody should know; else where its files come from and go to. */
+    private static String note(JsonDocument flow) {
+        String waitsFor = flow.at("waitingFor").text();
+        String failure = new JobView(flow).failure();
         JsonDocument error = flow.at("lastError");
+        if (!waitsFor.isEmpty()) {
+            return "waits for " + waitsFor;
+        }
+        if (!failure.isEmpty()) {
+            return failure;
+        }
         return error.isNull() || error.at("path").text().isEmpty()
                 ? ends(flow)
                 : error.at("path").text() + ": " + error.at("why").text();

@@ -50,7 +50,7 @@ public final class JobsController {
             @RequestParam(required = false) @Nullable String state) {
         int most = ListQuery.limit(limit);
         FileQuery query =
-                new FileQuery(ListQuery.state(state, FileState.values()), ListQuery.numberCursor(cursor), most + 1);
+                new FileQuery(ListQuery.state(state, FileState.values()), ListQuery.fileCursor(cursor), most + 1);
         Job job = known(id);
         return Listed.of(
                 ledger.lists().list(job.id(), query), most, FileView::of, file -> String.valueOf(file.ordinal()));

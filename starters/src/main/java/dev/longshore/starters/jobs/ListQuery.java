@@ -74,11 +74,19 @@ final class ListQuery {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(UTF_8));
     }
 
+    static long fileCursor(@Nullable String written) {
+        return numberCursor(written, 10);
+    }
+
     static long numberCursor(@Nullable String written) {
+        return numberCursor(written, 18);
+    }
+
+    private static long numberCursor(@Nullable String written, int digits) {
         if (written == null) {
             return -1;
         }
-        if (written.matches("[0-9]{1,18}")) {
+        if (written.matches("[0-9]+") && written.length() <= digits) {
             return Long.parseLong(written);
         }
         throw wrongCursor(written);

@@ -1,5 +1,6 @@
 package dev.longshore.starters.sync;
 
+import dev.longshore.ledger.Failure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state that of its job; off if it was never started
  * @param waitingFor what is away, in words
  * @param movedToday in the last 24 hours
+ * @param failure why its job failed, if that did
  * @param oldestWaiting when the file was found that waits longest
  * @param bytesPerSecond of the contents that were verified in the last minute
  * @param lastError the file that failed last, if it has not been moved since
@@ -22,6 +24,7 @@ record FlowView(
         String job,
         String state,
         @Nullable String waitingFor,
+        @Nullable Failure failure,
         Count waiting,
         Count moving,
         Count movedToday,

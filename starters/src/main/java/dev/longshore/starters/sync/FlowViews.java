@@ -42,6 +42,7 @@ final class FlowViews {
                 flow.jobId(),
                 job.map(found -> found.state().word()).orElse("off"),
                 job.map(Job::waitingFor).orElse(null),
+                job.map(Job::failure).orElse(null),
                 count(waiting),
                 count(counts.getOrDefault(SyncState.MOVING, NONE)),
                 new FlowView.Count(moved.files() + kept.files(), moved.bytes() + kept.bytes()),

@@ -165,6 +165,19 @@ final class MinioSyncControllerTest {
     }
 
     @Test
+    void statusSaysWhyAFlowFailed() {
+        SyncFlow flow = aRunningFlow();
+        long epoch = jobOf("output").epoch();
+        Failure failure = new Failure("INVALID_REQUEST", "it is in no settings");
+        api.ledger().runs().close(flow.jobId(), epoch, new Ending(JobState.FAILED, null, failure));
+
+        JsonNode shown = described("GET", "/api/sync/status", api.get("/api/sync/status?host=" + host), 200);
+
+        assertThat(shown.path("items").get(1).path("failure").path("message").asString())
+                .isEqualTo("it is in no settings");
+    }
+
+    @Test
     void aPauseIsToldToTheFlowAndItsPasses() {
         SyncFlow flow = aRunningFlow();
         String pass = aPassOf(flow, "a");
