@@ -69,6 +69,30 @@ final class SyncTest {
     }
 
     @Test
+    void aFlowThatIsStoppedLosesNothingAndGoesOnWhenItIsStartedAgain() {
+        try (RunningUp up = start();
+                SyncBucket bucket = bucketOf(up)) {
+            drop(up, 1);
+            startFlows(up);
+            Eventually.holds("something to be moved", () -> moved(up, "output") > 0);
+
+            JsonNode stopped = Rest.json(up.rest().post("/api/sync/stop", "{}")).path("items");
+            stopped.forEach(job -> up.rest().awaitEnd(job.path("id").asString()));
+
+            Map<String, String> somewhere = new HashMap<>(bucket.sums("output/"));
+            somewhere.putAll(SyncFolder.sums(home().resolve("output")));
+            assertThat(differences(sentUp, somewhere)).isEmpty();
+            assertThat(Rest.json(up.rest().post("/api/sync/stop", "{}")).path("items"))
+                    .isEmpty();
+            startFlows(up);
+            Eventually.is(Set.of(), () -> differences(sentUp, bucket.sums("output/")));
+            Eventually.is(Set.of(), () -> differences(sentDown, SyncFolder.sums(home().resolve("input"))));
+            Eventually.is(Map.of(), () -> SyncFolder.sums(home().resolve("output")));
+            sentUp.keySet().forEach(name -> requireReceipt(up, "output", name));
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereStopsTheFlowUntilItIsBack() throws IOException {
         try (RunningUp up = start()) {
             startFlows(up);
