@@ -1,7 +1,7 @@
 package dev.longshore.activities.sync;
 
-import static dev.longshore.workflows.failure.FailureType.ACCESS_DENIED;
-import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
+import static dev.longshore.workflows.failure.FailureType.THROTTLED;
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 
 import dev.longshore.activities.abilities.NotedAbilities;
 import dev.longshore.activities.failure.Failures;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class PlaceConditions {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlaceConditions.class);
-    private static final Set<String> NOT_ALLOWED = Set.of(ACCESS_DENIED.name(), INVALID_REQUEST.name());
+    private static final Set<String> AWAY = Set.of(UNAVAILABLE.name(), THROTTLED.name());
 
     private final SyncTools tools;
     private final NotedAbilities noted;
@@ -28,7 +28,10 @@ final class PlaceConditions {
         noted = new NotedAbilities(tools.ledger().probedStores());
     }
 
-    /** From now on what is not kept to is made up for. Where the store may not be asked it is taken to keep to none. */
+    /**
+     * From now on what is not kept to is made up for. Where the store may not be asked, or answers
+     * what nobody understands, it is taken to keep to none.
+     */
     void learn(Flow flow) {
         S3Store store = tools.stores().of(flow.place(), Right.READ);
         StoreAbilities abilities = noted.withConditionsOf(store).orElseGet(() -> asked(flow, store));
@@ -45,7 +48,7 @@ final class PlaceConditions {
             return found;
         } catch (RuntimeException error) {
             ApplicationFailure why = Failures.explain(error);
-            if (!NOT_ALLOWED.contains(why.getType())) {
+            if (AWAY.contains(why.getType())) {
                 throw why;
             }
             LOG.warn(
