@@ -103,14 +103,8 @@ final class MovePage {
 
         /** False if the user does not want it to go on, or this process is about to stop. */
         boolean move(Wishes wishes) {
-            List<TakenFile> verified = new ArrayList<>();
             try (Together together = new Together("sync")) {
-                boolean all = together.work(copies(), wishes::goOn);
-                receipts.flush();
-                taken.stream().filter(this::isVerified).forEach(verified::add);
-                receipts.all().forEach(receipt -> verified.add(receipt.file()));
-                together.work(removals(verified));
-                return all;
+                return moved(together, wishes);
             } finally {
                 try {
                     ends.flush();
@@ -118,6 +112,27 @@ final class MovePage {
                     debts.giveBack(taken);
                 }
             }
+        }
+
+        /** What the environment keeps from being copied keeps nothing else from its end. */
+        private boolean moved(Together together, Wishes wishes) {
+            boolean all;
+            try {
+                all = together.work(copies(), wishes::goOn);
+            } catch (ApplicationFailure away) {
+                removeVerified(together);
+                throw away;
+            }
+            removeVerified(together);
+            return all;
+        }
+
+        private void removeVerified(Together together) {
+            receipts.flush();
+            List<TakenFile> verified = new ArrayList<>();
+            taken.stream().filter(this::isVerified).forEach(verified::add);
+            receipts.all().forEach(receipt -> verified.add(receipt.file()));
+            together.work(removals(verified));
         }
 
         /** What was copied while the flow's folder was another has no receipt. */

@@ -229,6 +229,26 @@ class UpTest {
     }
 
     @Test
+    void aFileThatTheStoreDoesNotTakeKeepsNoOtherFromItsEnd() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        scene.write("out/b.txt", bytes(SMALL, 2));
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        scene.line().spoil(request -> request.path().endsWith("/out/b.txt") ? new Fault.Refuse(503) : new Fault.None());
+
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
+                .isFalse();
+
+        assertThat(scene.files()).containsOnlyKeys("out/b.txt");
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
+        assertThat(only("a.txt").state()).isEqualTo(SyncState.MOVED);
+        scene.mend();
+        scene.move(taker, pass);
+        assertThat(scene.files()).isEmpty();
+    }
+
+    @Test
     void aFlowThatKeepsItsSourcesMovesEachContentOnce() {
         scene.write("out/a.txt", bytes(SMALL, 1));
         SyncTaker taker = scene.taker(scene.properties(false), null);
