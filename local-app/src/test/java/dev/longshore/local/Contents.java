@@ -55,6 +55,10 @@ final class Contents {
         }
     }
 
+    int count() {
+        return bySum.size();
+    }
+
     List<String> names() {
         return byName.keySet().stream().sorted().toList();
     }

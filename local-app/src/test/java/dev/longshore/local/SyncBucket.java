@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The bucket of the flows, seen by a client of its own. */
@@ -41,6 +42,33 @@ final class SyncBucket implements AutoCloseable {
 
     void put(String key, byte[] content) {
         client.putObject(b -> b.bucket(NAME).key(key), RequestBody.fromBytes(content));
+    }
+
+    /** An answer of the store to who lists all below the prefix now; fewer than it tells at once. */
+    String listing(String prefix) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult><Name>"
+                + NAME + "</Name><IsTruncated>false</IsTruncated>");
+        client.listObjectsV2Paginator(b -> b.bucket(NAME).prefix(prefix)).contents().stream()
+                .limit(1_000)
+                .forEach(object -> xml.append("<Contents><Key>")
+                        .append(object.key())
+                        .append("</Key><LastModified>")
+                        .append(object.lastModified())
+                        .append("</LastModified><ETag>")
+                        .append(object.eTag().replace("\"", "&quot;"))
+                        .append("</ETag><Size>")
+                        .append(object.size())
+                        .append("</Size></Contents>"));
+        return xml.append("</ListBucketResult>").toString();
+    }
+
+    /** As if the store had never heard of it. */
+    void forgetUpload(String key, String upload) {
+        try {
+            client.abortMultipartUpload(b -> b.bucket(NAME).key(key).uploadId(upload));
+        } catch (NoSuchUploadException over) {
+            return; // it was completed, or forgotten before
+        }
     }
 
     /** What is below the prefix, without Longshore's own. */

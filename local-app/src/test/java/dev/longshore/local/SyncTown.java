@@ -2,6 +2,7 @@ package dev.longshore.local;
 
 import dev.longshore.embedded.LocalPort;
 import dev.longshore.embedded.S3ServerMain;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,22 +14,29 @@ final class SyncTown implements AutoCloseable {
     private static final String KEY = "minioadmin";
 
     private final Path folder;
-    private final int storePort = LocalPort.free(1).get(0);
+    private final int storePort;
     private final Map<String, String> settings;
     private ChildProcess store;
     private RunningUp up;
     private ChildProcess worker;
 
-    private SyncTown(Path folder) {
+    private SyncTown(Path folder, int storePort, URI endpoint) {
         this.folder = folder;
-        settings = settings();
+        this.storePort = storePort;
+        settings = settings(endpoint);
         store = startStore();
         up = startUp();
         worker = startWorker();
     }
 
     static SyncTown start(Path folder) {
-        return new SyncTown(folder);
+        int port = LocalPort.free(1).get(0);
+        return start(folder, port, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** @param endpoint where the worker finds the store that listens on the port */
+    static SyncTown start(Path folder, int storePort, URI endpoint) {
+        return new SyncTown(folder, storePort, endpoint);
     }
 
     /** Below it lie the folders of the flows. */
@@ -74,9 +82,9 @@ final class SyncTown implements AutoCloseable {
         store.kill();
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(URI endpoint) {
         Map<String, String> all = new HashMap<>();
-        all.put("MINIO_ENDPOINT", "127.0.0.1:" + storePort);
+        all.put("MINIO_ENDPOINT", endpoint.getAuthority());
         all.put("MINIO_ACCESS_KEY", KEY);
         all.put("MINIO_SECRET_KEY", KEY);
         all.put("FOLDER_PATH_SYNC", home().toString());
@@ -87,6 +95,7 @@ final class SyncTown implements AutoCloseable {
         all.put("LONGSHORE_SYNC_SETTLE", "300ms");
         all.put("LONGSHORE_SYNC_COMPARE", "2s");
         all.put("LONGSHORE_SYNC_PART_SIZE", "5MB");
+        all.put("LONGSHORE_SYNC_PASS_FILES", "100");
         all.put("LONGSHORE_SYNC_HEARTBEAT_TIMEOUT", "2s");
         return all;
     }
