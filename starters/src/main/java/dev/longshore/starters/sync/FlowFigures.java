@@ -5,15 +5,14 @@ import dev.longshore.ledger.LedgerUnavailableException;
 import dev.longshore.ledger.sync.SyncCount;
 import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.ledger.sync.SyncState;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,8 @@ final class FlowFigures implements AutoCloseable {
 
     private final Ledger ledger;
     private final InstantSource clock;
-    private final MultiGauge waiting;
-    private final MultiGauge oldest;
+    private final MeterRegistry meters;
+    private final Map<Tags, Waiting> shown = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "flow-figures");
         thread.setDaemon(true);
@@ -40,10 +39,7 @@ final class FlowFigures implements AutoCloseable {
     FlowFigures(Ledger ledger, MeterRegistry meters, InstantSource clock) {
         this.ledger = ledger;
         this.clock = clock;
-        waiting = MultiGauge.builder("longshore.sync.waiting.files").register(meters);
-        oldest = MultiGauge.builder("longshore.sync.oldest.waiting")
-                .baseUnit("seconds")
-                .register(meters);
+        this.meters = meters;
         var unused = thread.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -64,18 +60,35 @@ final class FlowFigures implements AutoCloseable {
     }
 
     private void lookAtAll() {
-        List<Row<?>> files = new ArrayList<>();
-        List<Row<?>> ages = new ArrayList<>();
         for (SyncFlow flow : ledger.syncFlows().list(null)) {
-            Tags tags = Tags.of("host", flow.host(), "flow", flow.name());
             SyncCount count = ledger.syncFiles().counts(flow.id()).getOrDefault(SyncState.WAITING, NONE);
             Instant first = count.oldest();
-            files.add(Row.of(tags, count.files()));
-            ages.add(Row.of(
-                    tags,
-                    first == null ? 0 : Duration.between(first, clock.instant()).toMillis() / 1000.0));
+            double seconds =
+                    first == null ? 0 : Duration.between(first, clock.instant()).toMillis() / 1000.0;
+            show(Tags.of("host", flow.host(), "flow", flow.name()), new Waiting(count.files(), seconds));
         }
-        waiting.register(files, true);
-        oldest.register(ages, true);
+    }
+
+    /** The meters of a flow stay the same, so that no scrape misses them. */
+    private void show(Tags flow, Waiting now) {
+        if (shown.put(flow, now) != null) {
+            return;
+        }
+        Gauge.builder(
+                        "longshore.sync.waiting.files",
+                        () -> shown.getOrDefault(flow, Waiting.NOTHING).files())
+                .tags(flow)
+                .register(meters);
+        Gauge.builder(
+                        "longshore.sync.oldest.waiting",
+                        () -> shown.getOrDefault(flow, Waiting.NOTHING).seconds())
+                .tags(flow)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /** What waits in a flow. */
+    private record Waiting(long files, double seconds) {
+        private static final Waiting NOTHING = new Waiting(0, 0);
     }
 }
