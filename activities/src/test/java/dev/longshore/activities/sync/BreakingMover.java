@@ -8,6 +8,7 @@ import dev.longshore.storage.Gate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Does something right before or right after what another mover does; it may vanish there. */
 record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements Mover {
@@ -18,6 +19,11 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
         AFTER_COPY,
         BEFORE_REMOVAL,
         AFTER_REMOVAL
+    }
+
+    /** Makes one of any other. */
+    static UnaryOperator<Mover> at(When when, Consumer<SyncFile> what) {
+        return mover -> new BreakingMover(mover, when, what);
     }
 
     @Override

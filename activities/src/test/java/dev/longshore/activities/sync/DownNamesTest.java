@@ -4,13 +4,10 @@ import static dev.longshore.activities.sync.SyncScene.PART;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,10 +24,12 @@ class DownNamesTest {
     private static final int BIG = 2 * PART + 17;
 
     private SyncScene scene;
+    private SceneFlow down;
 
     @BeforeEach
     void enter(SyncScene own) {
         scene = own;
+        down = new SceneFlow(own, "in");
     }
 
     @ParameterizedTest
@@ -46,7 +45,7 @@ class DownNamesTest {
         assertThat(scene.files()).containsOnlyKeys("in/a.txt", "in/a-1.txt/below", "in/a-2.txt");
         assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(size, 8));
         assertThat(scene.file("in/a-2.txt")).hasBinaryContent(bytes(size, 1));
-        assertThat(only("a.txt").target()).endsWith("in/a-2.txt");
+        assertThat(down.only("a.txt").target()).endsWith("in/a-2.txt");
     }
 
     @ParameterizedTest
@@ -57,7 +56,7 @@ class DownNamesTest {
 
         scene.play(scene.taker(), "in");
 
-        assertMoved(size);
+        down.assertIsDown("a.txt", bytes(size, 1));
     }
 
     @Test
@@ -84,7 +83,7 @@ class DownNamesTest {
         assertThat(outside).isEmptyDirectory();
         assertThat(scene.objects()).containsOnlyKeys("in/link/deep/a.txt");
         assertThat(scene.files()).containsOnlyKeys("in/b.txt");
-        assertThat(only("link/deep/a.txt").state()).isEqualTo(SyncState.FAILED);
+        assertThat(down.only("link/deep/a.txt").state()).isEqualTo(SyncState.FAILED);
     }
 
     @Test
@@ -93,12 +92,12 @@ class DownNamesTest {
         scene.put("in/a/b.txt", bytes(SMALL, 1));
         SyncTaker taker = scene.taker();
         scene.play(taker, "in");
-        assertThat(only("a/b.txt").state()).isEqualTo(SyncState.FAILED);
+        assertThat(down.only("a/b.txt").state()).isEqualTo(SyncState.FAILED);
         Files.delete(inTheWay);
 
         scene.play(taker, "in");
 
-        assertThat(only("a/b.txt").state()).isEqualTo(SyncState.MOVED);
+        assertThat(down.only("a/b.txt").state()).isEqualTo(SyncState.MOVED);
         assertThat(scene.files()).containsOnlyKeys("in/a/b.txt");
         assertThat(scene.objects()).isEmpty();
     }
@@ -113,21 +112,6 @@ class DownNamesTest {
 
         assertThat(scene.files()).containsOnlyKeys("in/a", "in/c.txt");
         assertThat(scene.objects()).containsOnlyKeys("in/a/b.txt");
-        assertThat(only("a/b.txt").why()).startsWith("TARGET_EXISTS: ");
-    }
-
-    private void assertMoved(int size) {
-        assertThat(scene.objects()).isEmpty();
-        assertThat(scene.files()).containsOnlyKeys("in/a.txt");
-        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(size, 1));
-        SyncFile file = only("a.txt");
-        assertThat(file.state()).isEqualTo(SyncState.MOVED);
-        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
-    }
-
-    private SyncFile only(String path) {
-        List<SyncFile> life = scene.life("in", path);
-        assertThat(life).hasSize(1);
-        return life.get(0);
+        assertThat(down.only("a/b.txt").why()).startsWith("TARGET_EXISTS: ");
     }
 }

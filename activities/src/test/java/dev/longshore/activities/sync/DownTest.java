@@ -13,13 +13,10 @@ import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +36,12 @@ class DownTest {
     private static final int BIG = 2 * PART + 17;
 
     private SyncScene scene;
+    private SceneFlow down;
 
     @BeforeEach
     void enter(SyncScene own) {
         scene = own;
+        down = new SceneFlow(own, "in");
     }
 
     @Test
@@ -57,8 +56,8 @@ class DownTest {
         assertThat(scene.files()).hasSize(sizes.size());
         sizes.forEach((path, size) -> {
             assertThat(scene.file("in/" + path)).hasBinaryContent(bytes(size, size));
-            assertThat(only(path).state()).isEqualTo(SyncState.MOVED);
-            assertThat(only(path).proof()).startsWith("md5:");
+            assertThat(down.only(path).state()).isEqualTo(SyncState.MOVED);
+            assertThat(down.only(path).proof()).startsWith("md5:");
         });
     }
 
@@ -70,7 +69,7 @@ class DownTest {
 
         assertThat(scene.objects()).isEmpty();
         assertThat(Objects.requireNonNull(scene.files().get("in/big"))).hasSize(PART + 17);
-        assertThat(only("big").proof()).startsWith("read:md5:");
+        assertThat(down.only("big").proof()).startsWith("read:md5:");
     }
 
     @Test
@@ -96,7 +95,7 @@ class DownTest {
         scene.line().spoil(request -> {
             if (request.method().equals("DELETE")) {
                 String path = request.path().substring(request.path().lastIndexOf('/') + 1);
-                assertThat(only(path).verifiedAt()).isNotNull();
+                assertThat(down.only(path).verifiedAt()).isNotNull();
                 assertThat(scene.file("in/" + path)).hasBinaryContent(bytes(10, Integer.parseInt(path)));
                 removed.incrementAndGet();
             }
@@ -117,16 +116,11 @@ class DownTest {
     @MethodSource("breaks")
     void whereverAWorkerVanishesTheNextOneComesToTheSameEnd(int size, When when) {
         scene.put("in/a.txt", bytes(size, 1));
-        SyncTaker victim = scene.taker(breaking(when, known -> {
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "in");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        SceneFlow.BrokenOff left = down.breakOff(when);
 
-        goOn(victim, flow, pass);
+        down.goOn(left);
 
-        assertMoved(size);
+        down.assertIsDown("a.txt", bytes(size, 1));
     }
 
     @ParameterizedTest
@@ -144,13 +138,13 @@ class DownTest {
         try {
             taker.steps().move(pass, 0, 9);
         } catch (RuntimeException brokenOff) {
-            assertThat(only("a.txt").state()).isEqualTo(SyncState.MOVING);
+            assertThat(down.only("a.txt").state()).isEqualTo(SyncState.MOVING);
         }
 
-        goOn(taker, flow, pass);
+        down.goOn(taker, flow, pass);
 
         assertThat(lost).isTrue();
-        assertMoved(SMALL);
+        down.assertIsDown("a.txt", bytes(SMALL, 1));
     }
 
     @Test
@@ -176,7 +170,7 @@ class DownTest {
     void anObjectThatIsReplacedBehindItsReceiptStaysUntilItIsMovedItself() {
         scene.put("in/a.txt", bytes(SMALL, 1));
         AtomicBoolean once = new AtomicBoolean();
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             if (once.compareAndSet(false, true)) {
                 scene.put("in/a.txt", bytes(SMALL, 2));
             }
@@ -201,7 +195,7 @@ class DownTest {
         Run pass = scene.pass(taker, flow);
         scene.put("in/a.txt", bytes(SMALL + 1, 2));
 
-        goOn(taker, flow, pass);
+        down.goOn(taker, flow, pass);
 
         assertThat(scene.objects()).isEmpty();
         assertThat(scene.files()).containsOnlyKeys("in/a.txt");
@@ -212,7 +206,7 @@ class DownTest {
     void whoTakesAFileAsSoonAsItIsThereGetsItOnce() {
         scene.put("in/a.txt", bytes(SMALL, 1));
         AtomicInteger taken = new AtomicInteger();
-        SyncTaker taker = scene.taker(breaking(When.AFTER_COPY, known -> {
+        SyncTaker taker = scene.taker(BreakingMover.at(When.AFTER_COPY, known -> {
             if (scene.file("in/a.txt").toFile().delete()) {
                 taken.incrementAndGet();
             }
@@ -228,18 +222,13 @@ class DownTest {
     @Test
     void theSameBytesThatComeAgainAreBroughtAgain() {
         scene.put("in/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(breaking(When.AFTER_REMOVAL, known -> {
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "in");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        SceneFlow.BrokenOff left = down.breakOff(When.AFTER_REMOVAL);
         assertThat(scene.file("in/a.txt").toFile().delete()).isTrue();
-        long before = only("a.txt").foundAt().toEpochMilli();
+        long before = down.only("a.txt").foundAt().toEpochMilli();
         Poll.until(() -> System.currentTimeMillis() > before + 2_100);
         scene.put("in/a.txt", bytes(SMALL, 1));
 
-        goOn(victim, flow, pass);
+        down.goOn(left);
 
         assertThat(scene.objects()).isEmpty();
         assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(SMALL, 1));
@@ -254,10 +243,10 @@ class DownTest {
         Run pass = scene.pass(taker, flow);
         scene.remove("in/a.txt");
 
-        goOn(taker, flow, pass);
+        down.goOn(taker, flow, pass);
 
         assertThat(scene.files()).isEmpty();
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.GONE);
+        assertThat(down.only("a.txt").state()).isEqualTo(SyncState.GONE);
     }
 
     @ParameterizedTest
@@ -270,10 +259,10 @@ class DownTest {
         Run pass = scene.pass(taker, flow);
         scene.remove("in/a.txt");
 
-        goOn(taker, flow, pass);
+        down.goOn(taker, flow, pass);
 
         assertThat(scene.files()).containsOnlyKeys("in/a.txt");
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.GONE);
+        assertThat(down.only("a.txt").state()).isEqualTo(SyncState.GONE);
     }
 
     @Test
@@ -317,9 +306,9 @@ class DownTest {
                     .isEqualTo(FailureType.Scope.ENVIRONMENT);
         }
         scene.mend();
-        goOn(taker, flow, pass);
+        down.goOn(taker, flow, pass);
 
-        assertMoved(SMALL);
+        down.assertIsDown("a.txt", bytes(SMALL, 1));
     }
 
     @Test
@@ -335,7 +324,7 @@ class DownTest {
         scene.mend();
 
         scene.goOn(taker, flow);
-        assertMoved(SMALL);
+        down.assertIsDown("a.txt", bytes(SMALL, 1));
     }
 
     @Test
@@ -346,33 +335,5 @@ class DownTest {
         scene.play(scene.taker(), "in");
 
         assertThat(Files.getLastModifiedTime(scene.file("in/a.txt")).toMillis()).isEqualTo(modified);
-    }
-
-    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
-        return mover -> new BreakingMover(mover, when, what);
-    }
-
-    /** Another worker, of the same host. */
-    private void goOn(SyncTaker before, Run flow, Run pass) {
-        before.close();
-        SyncTaker next = scene.taker();
-        scene.move(next, pass);
-        next.steps().open(flow);
-        scene.goOn(next, flow);
-    }
-
-    private void assertMoved(int size) {
-        assertThat(scene.objects()).isEmpty();
-        assertThat(scene.files()).containsOnlyKeys("in/a.txt");
-        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(size, 1));
-        SyncFile file = only("a.txt");
-        assertThat(file.state()).isEqualTo(SyncState.MOVED);
-        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
-    }
-
-    private SyncFile only(String path) {
-        List<SyncFile> life = scene.life("in", path);
-        assertThat(life).hasSize(1);
-        return life.get(0);
     }
 }

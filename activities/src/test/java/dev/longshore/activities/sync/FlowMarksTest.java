@@ -47,8 +47,7 @@ class FlowMarksTest {
     @Test
     void whatWasCopiedWhileItsFolderWasNotMountedHasNoReceipt() throws IOException {
         scene.put("in/a.txt", bytes(10, 1));
-        SyncTaker other = scene.taker(
-                mover -> new BreakingMover(mover, BreakingMover.When.BEFORE_COPY, known -> unmount("in", "away")));
+        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("in", "away")));
         Run in = scene.start(other, "in");
         other.steps().open(in);
         Run pass = scene.pass(other, in);

@@ -152,8 +152,7 @@ class LocalFailuresTest {
     void aFileThatTheSystemRefusesFailsAloneAndIsTriedAgain(When when, SyncScene scene) {
         scene.write("out/a", bytes(10, 1));
         scene.write("out/odd", bytes(10, 2));
-        SyncTaker taker = scene.taker(
-                mover -> new BreakingMover(mover, when, known -> refuse(known, "Invalid cross-device link")));
+        SyncTaker taker = scene.taker(BreakingMover.at(when, known -> refuse(known, "Invalid cross-device link")));
 
         scene.play(taker, "out");
 

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +86,7 @@ class MarkerTest {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.write("out/a.txt.done", bytes(1, 1));
         AtomicBoolean once = new AtomicBoolean();
-        SyncTaker taker = taker(breaking(When.BEFORE_REMOVAL, known -> {
+        SyncTaker taker = taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             if (once.compareAndSet(false, true)) {
                 scene.replace("out/a.txt.done", bytes(2, 2));
             }
@@ -104,7 +103,7 @@ class MarkerTest {
     void whereverAWorkerVanishesFileAndMarkerGo(When when) {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.write("out/a.txt.done", bytes(1, 1));
-        SyncTaker victim = taker(breaking(when, known -> {
+        SyncTaker victim = taker(BreakingMover.at(when, known -> {
             throw new SyncTaker.Vanished();
         }));
 
@@ -119,7 +118,7 @@ class MarkerTest {
     void whoVanishedBetweenFileAndMarkerIsFollowedByWhoRemovesTheMarker() {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.write("out/a.txt.done", bytes(1, 1));
-        SyncTaker victim = taker(breaking(When.BEFORE_REMOVAL, known -> {
+        SyncTaker victim = taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             delete("out/a.txt");
             move("out/a.txt.done", "out/.longshore-trash/m" + known.id());
             throw new SyncTaker.Vanished();
@@ -135,7 +134,7 @@ class MarkerTest {
     void aMarkerThatLiesAsideIsSettledWhenNobodyGoesOn() {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.write("out/a.txt.done", bytes(1, 1));
-        SyncTaker victim = taker(breaking(When.BEFORE_REMOVAL, known -> {
+        SyncTaker victim = taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             move("out/a.txt.done", "out/.longshore-trash/m" + known.id());
             throw new SyncTaker.Vanished();
         }));
@@ -178,10 +177,6 @@ class MarkerTest {
         scene.move(next, pass);
         next.steps().open(flow);
         scene.goOn(next, flow);
-    }
-
-    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
-        return mover -> new BreakingMover(mover, when, what);
     }
 
     /** File systems count time in steps. */

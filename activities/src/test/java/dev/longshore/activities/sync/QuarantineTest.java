@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +32,15 @@ class QuarantineTest {
     private static final SyncRulesProperties WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", null);
 
     private SyncScene scene;
+    private SceneFlow up;
+    private SceneFlow down;
     private @Nullable SyncTaker current;
 
     @BeforeEach
     void enter(SyncScene own) {
         scene = own;
+        up = new SceneFlow(own, "out");
+        down = new SceneFlow(own, "in");
     }
 
     @Test
@@ -46,7 +49,7 @@ class QuarantineTest {
 
         scene.play(taker(), "out");
 
-        SyncFile file = only("out", "deep/a.txt");
+        SyncFile file = up.only("deep/a.txt");
         assertThat(scene.object("out/deep/a.txt")).isEqualTo(bytes(SMALL, 1));
         assertThat(scene.files()).containsOnlyKeys("out/.longshore-trash/" + dayOf(file) + "/deep/a.txt");
         assertThat(file.state()).isEqualTo(SyncState.MOVED);
@@ -77,7 +80,7 @@ class QuarantineTest {
 
         vanishAndGoOn(when, "out");
 
-        SyncFile file = only("out", "a.txt");
+        SyncFile file = up.only("a.txt");
         assertThat(scene.files()).containsOnlyKeys("out/.longshore-trash/" + dayOf(file) + "/a.txt");
         assertThat(file.why()).contains(".longshore-trash/");
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
@@ -93,10 +96,10 @@ class QuarantineTest {
 
         scene.play(taker, "out");
 
-        assertThat(scene.files()).containsOnlyKeys("out/.longshore-trash/" + dayOf(only("out", "b.txt")) + "/b.txt");
-        assertThat(only("out", "deep/a.txt").state()).isEqualTo(SyncState.MOVED);
-        assertThat(only("out", "deep/a.txt").why()).contains("until");
-        assertThat(scene.file("out/.longshore-trash/" + dayOf(only("out", "b.txt")) + "/deep"))
+        assertThat(scene.files()).containsOnlyKeys("out/.longshore-trash/" + dayOf(up.only("b.txt")) + "/b.txt");
+        assertThat(up.only("deep/a.txt").state()).isEqualTo(SyncState.MOVED);
+        assertThat(up.only("deep/a.txt").why()).contains("until");
+        assertThat(scene.file("out/.longshore-trash/" + dayOf(up.only("b.txt")) + "/deep"))
                 .doesNotExist();
     }
 
@@ -104,7 +107,7 @@ class QuarantineTest {
     void anotherFileInItsPlaceStaysWhenItsTimeIsOver() {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.play(taker(), "out");
-        String place = "out/.longshore-trash/" + dayOf(only("out", "a.txt")) + "/a.txt";
+        String place = "out/.longshore-trash/" + dayOf(up.only("a.txt")) + "/a.txt";
         scene.replace(place, bytes(SMALL, 2));
         scene.age("out", "8 days");
 
@@ -116,14 +119,12 @@ class QuarantineTest {
     @Test
     void whatLiesAsideBehindItsReceiptIsKeptToo() {
         scene.write("out/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(
-                WEEK,
-                mover -> new BreakingMover(mover, When.BEFORE_REMOVAL, known -> {
-                    scene.write("out/.longshore-trash/x", new byte[0]);
-                    move("out/a.txt", "out/.longshore-trash/f" + known.id());
-                    move("out/.longshore-trash/x", "out/a.txt");
-                    throw new SyncTaker.Vanished();
-                }));
+        SyncTaker victim = scene.taker(WEEK, BreakingMover.at(When.BEFORE_REMOVAL, known -> {
+            scene.write("out/.longshore-trash/x", new byte[0]);
+            move("out/a.txt", "out/.longshore-trash/f" + known.id());
+            move("out/.longshore-trash/x", "out/a.txt");
+            throw new SyncTaker.Vanished();
+        }));
         Run flow = scene.start(victim, "out");
         Run pass = scene.pass(victim, flow);
         SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
@@ -147,7 +148,7 @@ class QuarantineTest {
 
         scene.play(taker(), "in");
 
-        SyncFile file = only("in", "deep/a.txt");
+        SyncFile file = down.only("deep/a.txt");
         String kept = "in/.longshore-trash/" + dayOf(file) + "/deep/a.txt";
         assertThat(scene.file("in/deep/a.txt")).hasBinaryContent(bytes(size, 1));
         assertThat(scene.objects()).isEmpty();
@@ -176,7 +177,7 @@ class QuarantineTest {
 
         vanishAndGoOn(when, "in");
 
-        SyncFile file = only("in", "a.txt");
+        SyncFile file = down.only("a.txt");
         assertThat(scene.keysAside()).containsExactly("in/.longshore-trash/" + dayOf(file) + "/a.txt");
         assertThat(file.why()).contains(".longshore-trash/");
         assertThat(scene.objects()).isEmpty();
@@ -238,11 +239,9 @@ class QuarantineTest {
     }
 
     private void vanishAndGoOn(When when, String name) {
-        SyncTaker victim = scene.taker(
-                WEEK,
-                mover -> new BreakingMover(mover, when, known -> {
-                    throw new SyncTaker.Vanished();
-                }));
+        SyncTaker victim = scene.taker(WEEK, BreakingMover.at(when, known -> {
+            throw new SyncTaker.Vanished();
+        }));
         Run flow = scene.start(victim, name);
         Run pass = scene.pass(victim, flow);
         SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
@@ -255,11 +254,5 @@ class QuarantineTest {
 
     private static String dayOf(SyncFile file) {
         return file.foundAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
-    }
-
-    private SyncFile only(String flow, String path) {
-        List<SyncFile> life = scene.life(flow, path);
-        assertThat(life).hasSize(1);
-        return life.get(0);
     }
 }

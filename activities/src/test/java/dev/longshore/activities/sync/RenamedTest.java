@@ -112,7 +112,7 @@ class RenamedTest {
     /** Renames the first file that it meets at the point given, and then does this too. */
     private SyncTaker renaming(When when, Consumer<SyncFile> then) {
         AtomicBoolean renamed = new AtomicBoolean();
-        return scene.taker(mover -> new BreakingMover(mover, when, known -> {
+        return scene.taker(BreakingMover.at(when, known -> {
             if (renamed.compareAndSet(false, true)) {
                 rename();
                 then.accept(known);

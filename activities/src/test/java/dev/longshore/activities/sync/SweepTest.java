@@ -98,7 +98,7 @@ class SweepTest {
     @Test
     void whatFailedBehindItsReceiptAndLiesAsideIsMoved() {
         scene.write("out/a.txt", bytes(SMALL, 1));
-        SyncTaker taker = scene.taker(mover -> new BreakingMover(mover, When.BEFORE_REMOVAL, known -> {
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             moveAside(known);
             throw new UncheckedIOException(new java.nio.file.AccessDeniedException(known.path()));
         }));
@@ -214,7 +214,7 @@ class SweepTest {
 
     /** By a worker that vanishes, after whose death everything is cancelled. */
     private void breakOffRemovals(Consumer<SyncFile> how) {
-        SyncTaker victim = scene.taker(mover -> new BreakingMover(mover, When.BEFORE_REMOVAL, known -> {
+        SyncTaker victim = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             how.accept(known);
             throw new SyncTaker.Vanished();
         }));

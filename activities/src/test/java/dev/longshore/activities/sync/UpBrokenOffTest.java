@@ -8,7 +8,6 @@ import dev.longshore.activities.sync.BreakingMover.When;
 import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
-import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,13 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +38,12 @@ class UpBrokenOffTest {
     private static final int BIG = 2 * PART + 17;
 
     private SyncScene scene;
+    private SceneFlow up;
 
     @BeforeEach
     void enter(SyncScene own) {
         scene = own;
+        up = new SceneFlow(own, "out");
     }
 
     static Stream<Arguments> breaks() {
@@ -59,49 +55,32 @@ class UpBrokenOffTest {
     @MethodSource("breaks")
     void whereverAWorkerVanishesTheNextOneComesToTheSameEnd(int size, When when) {
         scene.write("out/a.txt", bytes(size, 1));
-        SyncTaker victim = scene.taker(breaking(when, known -> {
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        SceneFlow.BrokenOff left = up.breakOff(when);
 
-        goOn(victim, flow, pass);
+        up.goOn(left);
 
-        assertMoved(size);
+        up.assertIsUp("a.txt", bytes(size, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {SMALL, BIG})
     void whoVanishesWhileAFileLiesAsideLeavesNoneThere(int size) {
         scene.write("out/a.txt", bytes(size, 1));
-        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
-            moveAside(known);
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        SceneFlow.BrokenOff left = up.breakOff(When.BEFORE_REMOVAL, this::moveAside);
         assertThat(scene.files()).hasSize(1).doesNotContainKey("out/a.txt");
 
-        goOn(victim, flow, pass);
+        up.goOn(left);
 
-        assertMoved(size);
+        up.assertIsUp("a.txt", bytes(size, 1));
     }
 
     @Test
     void whatComesWhileAFileLiesAsideIsMovedAfterIt() {
         scene.write("out/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
-            moveAside(known);
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        SceneFlow.BrokenOff left = up.breakOff(When.BEFORE_REMOVAL, this::moveAside);
         scene.write("out/a.txt", bytes(SMALL, 2));
 
-        goOn(victim, flow, pass);
+        up.goOn(left);
 
         assertThat(scene.files()).isEmpty();
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
@@ -131,7 +110,7 @@ class UpBrokenOffTest {
                 .as("whole contents only, the last one among them")
                 .allMatch(object -> isOneOf(object, bytes(size, 1), bytes(size, 2)))
                 .anyMatch(object -> isOneOf(object, bytes(size, 2)));
-        assertThat(life("a.txt")).last().extracting(SyncFile::state).isEqualTo(SyncState.MOVED);
+        assertThat(up.life("a.txt")).last().extracting(SyncFile::state).isEqualTo(SyncState.MOVED);
         assertThat(scene.uploadsLeft()).isEmpty();
     }
 
@@ -139,7 +118,7 @@ class UpBrokenOffTest {
     void aFileThatIsReplacedBehindItsReceiptStaysUntilItIsMovedItself() {
         scene.write("out/a.txt", bytes(SMALL, 1));
         AtomicBoolean once = new AtomicBoolean();
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             if (once.compareAndSet(false, true)) {
                 scene.replace("out/a.txt", bytes(SMALL, 2));
             }
@@ -150,7 +129,7 @@ class UpBrokenOffTest {
         assertThat(scene.files()).isEmpty();
         assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
         assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
-        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
+        assertThat(up.life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
     }
 
     /** Who opened it before writes to that file, wherever it lies. */
@@ -158,34 +137,34 @@ class UpBrokenOffTest {
     void aFileThatSomebodyOpensBehindItsReceiptStaysUntilItIsClosed() throws IOException {
         Path file = scene.write("out/a.txt", bytes(SMALL, 1));
         CompletableFuture<FileChannel> writer = new CompletableFuture<>();
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
 
         scene.play(taker, "out");
 
         assertThat(scene.files()).containsOnlyKeys("out/a.txt");
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.FAILED);
-        assertThat(only("a.txt").why()).contains("somebody has it open for writing");
+        assertThat(up.only("a.txt").state()).isEqualTo(SyncState.FAILED);
+        assertThat(up.only("a.txt").why()).contains("somebody has it open for writing");
         writer.join().write(ByteBuffer.wrap(bytes(SMALL, 2)), SMALL);
         writer.join().close();
         scene.play(taker, "out");
         assertThat(scene.files()).isEmpty();
         assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
         assertThat(scene.object("out/a-1.txt")).hasSize(2 * SMALL).endsWith(bytes(SMALL, 2));
-        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
+        assertThat(up.life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.MOVED);
     }
 
     @Test
     void aFileThatWasOnlyOpenedForAWhileIsRemovedLater() throws IOException {
         Path file = scene.write("out/a.txt", bytes(SMALL, 1));
         CompletableFuture<FileChannel> writer = new CompletableFuture<>();
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> openOnce(file, writer)));
         scene.play(taker, "out");
         writer.join().close();
 
         scene.play(taker, "out");
 
-        assertMoved(SMALL);
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.MOVED);
+        up.assertIsUp("a.txt", bytes(SMALL, 1));
+        assertThat(up.only("a.txt").state()).isEqualTo(SyncState.MOVED);
     }
 
     private static void openOnce(Path file, CompletableFuture<FileChannel> writer) {
@@ -200,52 +179,25 @@ class UpBrokenOffTest {
 
     @Test
     void aReceiptIsOfNoOtherContentEvenIfItsPassWasEnded() {
-        scene.write("out/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        scene.cancel(pass);
-        scene.cancel(flow);
-        assertThat(scene.ledger().syncPasses().underWay(scene.known("out"))).isZero();
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.WAITING);
-        scene.replace("out/a.txt", bytes(SMALL, 2));
-        victim.close();
-
-        scene.play(scene.taker(), "out");
-
-        assertThat(scene.files()).isEmpty();
-        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(SMALL, 1));
-        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(SMALL, 2));
+        replaceAfterItsPassWasEnded(SMALL, When.BEFORE_REMOVAL);
     }
 
     @Test
     void aLargeFileIsNotTakenForTheOneThatWasSentBeforeItUnderTheSameRow() {
-        scene.write("out/a.txt", bytes(BIG, 1));
-        SyncTaker victim = scene.taker(breaking(When.AFTER_COPY, known -> {
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        scene.cancel(pass);
-        scene.cancel(flow);
-        assertThat(scene.ledger().syncPasses().underWay(scene.known("out"))).isZero();
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.WAITING);
-        scene.replace("out/a.txt", bytes(BIG, 2));
-        victim.close();
+        replaceAfterItsPassWasEnded(BIG, When.AFTER_COPY);
+    }
+
+    private void replaceAfterItsPassWasEnded(int size, When when) {
+        scene.write("out/a.txt", bytes(size, 1));
+        up.cancel(up.breakOff(when));
+        assertThat(up.only("a.txt").state()).isEqualTo(SyncState.WAITING);
+        scene.replace("out/a.txt", bytes(size, 2));
 
         scene.play(scene.taker(), "out");
 
         assertThat(scene.files()).isEmpty();
-        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(BIG, 1));
-        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(BIG, 2));
-    }
-
-    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
-        return mover -> new BreakingMover(mover, when, what);
+        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 1));
+        assertThat(scene.object("out/a-1.txt")).isEqualTo(bytes(size, 2));
     }
 
     private void moveAside(SyncFile known) {
@@ -258,36 +210,7 @@ class UpBrokenOffTest {
         }
     }
 
-    /** Another worker, of the same host. */
-    private void goOn(SyncTaker before, Run flow, Run pass) {
-        before.close();
-        SyncTaker next = scene.taker();
-        scene.move(next, pass);
-        next.steps().open(flow);
-        scene.goOn(next, flow);
-    }
-
-    private void assertMoved(int size) {
-        assertThat(scene.files()).isEmpty();
-        assertThat(scene.objects().keySet()).isEqualTo(Set.of("out/a.txt"));
-        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 1));
-        SyncFile file = only("a.txt");
-        assertThat(file.state()).isEqualTo(SyncState.MOVED);
-        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
-        assertThat(scene.uploadsLeft()).isEmpty();
-    }
-
     private static boolean isOneOf(byte[] object, byte[]... contents) {
         return Stream.of(contents).anyMatch(content -> Arrays.equals(content, object));
-    }
-
-    private SyncFile only(String path) {
-        List<SyncFile> life = life(path);
-        assertThat(life).hasSize(1);
-        return life.get(0);
-    }
-
-    private List<SyncFile> life(String path) {
-        return scene.life("out", path);
     }
 }

@@ -16,14 +16,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,10 +37,12 @@ class UpTest {
     private static final int BIG = 2 * PART + 17;
 
     private SyncScene scene;
+    private SceneFlow up;
 
     @BeforeEach
     void enter(SyncScene own) {
         scene = own;
+        up = new SceneFlow(own, "out");
     }
 
     @Test
@@ -59,7 +57,7 @@ class UpTest {
         assertThat(scene.objects()).hasSize(sizes.size());
         sizes.forEach((path, size) -> {
             assertThat(scene.object("out/" + path)).as(path).isEqualTo(bytes(size, size));
-            SyncFile file = only(path);
+            SyncFile file = up.only(path);
             assertThat(file.state()).isEqualTo(SyncState.MOVED);
             assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
             assertThat(file.proof()).startsWith(size == BIG ? "parts:md5:" : "md5:");
@@ -73,8 +71,8 @@ class UpTest {
             scene.write("out/" + i, bytes(10, i));
         }
         AtomicInteger removed = new AtomicInteger();
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, known -> {
-            SyncFile now = only(known.path());
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
+            SyncFile now = up.only(known.path());
             assertThat(now.verifiedAt()).isNotNull();
             assertThat(now.target()).endsWith("out/" + known.path());
             assertThat(scene.object("out/" + known.path())).isEqualTo(bytes(10, Integer.parseInt(known.path())));
@@ -101,7 +99,7 @@ class UpTest {
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt", "out/a-2.txt");
         assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 8));
         assertThat(scene.object("out/a-2.txt")).isEqualTo(bytes(size, 1));
-        assertThat(only("a.txt").target()).endsWith("out/a-2.txt");
+        assertThat(up.only("a.txt").target()).endsWith("out/a-2.txt");
         assertThat(scene.uploadsLeft()).isEmpty();
     }
 
@@ -113,7 +111,7 @@ class UpTest {
 
         scene.play(scene.taker(), "out");
 
-        assertMoved(size);
+        up.assertIsUp("a.txt", bytes(size, 1));
     }
 
     @Test
@@ -129,7 +127,7 @@ class UpTest {
 
         scene.move(taker, pass);
 
-        assertThat(only("big")).extracting(SyncFile::state, SyncFile::why).containsExactly(SyncState.MOVED, null);
+        assertThat(up.only("big")).extracting(SyncFile::state, SyncFile::why).containsExactly(SyncState.MOVED, null);
         assertThat(scene.exchanges("PUT", "out/big"))
                 .extracting(passed -> passed.request().query().get("partNumber"))
                 .containsOnly("3");
@@ -154,10 +152,10 @@ class UpTest {
         } catch (RuntimeException brokenOff) {
             assertThat(scene.files()).containsKey("out/a.txt");
         }
-        goOn(taker, flow, pass);
+        up.goOn(taker, flow, pass);
 
         assertThat(lost).isTrue();
-        assertMoved(SMALL);
+        up.assertIsUp("a.txt", bytes(SMALL, 1));
     }
 
     @ParameterizedTest
@@ -178,37 +176,37 @@ class UpTest {
         assertThat(scene.files()).containsKey("out/a.txt");
         scene.mend();
 
-        goOn(taker, flow, pass);
+        up.goOn(taker, flow, pass);
 
-        assertMoved(size);
+        up.assertIsUp("a.txt", bytes(size, 1));
     }
 
     @Test
     void aFileThatMayNotBeReadFailsAlone() {
         scene.write("out/a", bytes(10, 1));
         scene.write("out/secret", bytes(10, 2));
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_COPY, UpTest::denySecrets));
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_COPY, UpTest::denySecrets));
 
         scene.play(taker, "out");
 
         assertThat(scene.files()).containsOnlyKeys("out/secret");
         assertThat(scene.objects()).containsOnlyKeys("out/a");
-        assertThat(only("secret").state()).isEqualTo(SyncState.FAILED);
-        assertThat(only("secret").why()).startsWith("SOURCE_UNREADABLE: ");
+        assertThat(up.only("secret").state()).isEqualTo(SyncState.FAILED);
+        assertThat(up.only("secret").why()).startsWith("SOURCE_UNREADABLE: ");
     }
 
     @Test
     void aFileThatMayNotBeRemovedFailsAlone() {
         scene.write("out/a", bytes(10, 1));
         scene.write("out/secret", bytes(10, 2));
-        SyncTaker taker = scene.taker(breaking(When.BEFORE_REMOVAL, UpTest::denySecrets));
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, UpTest::denySecrets));
 
         scene.play(taker, "out");
 
         assertThat(scene.files()).containsOnlyKeys("out/secret");
         assertThat(scene.objects()).containsOnlyKeys("out/a", "out/secret");
-        assertThat(only("secret").state()).isEqualTo(SyncState.FAILED);
-        assertThat(only("secret").verifiedAt()).isNotNull();
+        assertThat(up.only("secret").state()).isEqualTo(SyncState.FAILED);
+        assertThat(up.only("secret").verifiedAt()).isNotNull();
     }
 
     @Test
@@ -222,10 +220,10 @@ class UpTest {
         Files.delete(scene.file("out/deep"));
         scene.write("out/deep", bytes(10, 3));
 
-        goOn(taker, flow, pass);
+        up.goOn(taker, flow, pass);
 
         assertThat(scene.objects()).containsOnlyKeys("out/a", "out/deep");
-        assertThat(only("deep/gone").state()).isEqualTo(SyncState.GONE);
+        assertThat(up.only("deep/gone").state()).isEqualTo(SyncState.GONE);
     }
 
     @Test
@@ -242,7 +240,7 @@ class UpTest {
 
         assertThat(scene.files()).containsOnlyKeys("out/b.txt");
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
-        assertThat(only("a.txt").state()).isEqualTo(SyncState.MOVED);
+        assertThat(up.only("a.txt").state()).isEqualTo(SyncState.MOVED);
         scene.mend();
         scene.move(taker, pass);
         assertThat(scene.files()).isEmpty();
@@ -262,7 +260,7 @@ class UpTest {
 
         assertThat(scene.files()).containsOnlyKeys("out/a.txt");
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
-        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
+        assertThat(up.life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
     }
 
     @Test
@@ -276,7 +274,7 @@ class UpTest {
 
         assertThat(scene.files()).containsOnlyKeys("out/a.txt");
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "elsewhere/out/a.txt");
-        assertThat(life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
+        assertThat(up.life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
     }
 
     private static MinioSyncProperties elsewhere(MinioSyncProperties usual) {
@@ -311,38 +309,5 @@ class UpTest {
         if (known.path().equals("secret")) {
             throw new UncheckedIOException(new AccessDeniedException(known.path()));
         }
-    }
-
-    private static UnaryOperator<Mover> breaking(When when, Consumer<SyncFile> what) {
-        return mover -> new BreakingMover(mover, when, what);
-    }
-
-    /** Another worker, of the same host. */
-    private void goOn(SyncTaker before, Run flow, Run pass) {
-        before.close();
-        SyncTaker next = scene.taker();
-        scene.move(next, pass);
-        next.steps().open(flow);
-        scene.goOn(next, flow);
-    }
-
-    private void assertMoved(int size) {
-        assertThat(scene.files()).isEmpty();
-        assertThat(scene.objects().keySet()).isEqualTo(Set.of("out/a.txt"));
-        assertThat(scene.object("out/a.txt")).isEqualTo(bytes(size, 1));
-        SyncFile file = only("a.txt");
-        assertThat(file.state()).isEqualTo(SyncState.MOVED);
-        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
-        assertThat(scene.uploadsLeft()).isEmpty();
-    }
-
-    private SyncFile only(String path) {
-        List<SyncFile> life = life(path);
-        assertThat(life).hasSize(1);
-        return life.get(0);
-    }
-
-    private List<SyncFile> life(String path) {
-        return scene.life("out", path);
     }
 }

@@ -98,7 +98,7 @@ class VersionsTest {
             assertThat(scene.files()).containsKey("out/a.txt");
         }
 
-        goOn(taker, flow, pass);
+        new SceneFlow(scene, "out").goOn(taker, taker(), new SceneFlow.Runs(flow, pass));
 
         assertThat(lost).isTrue();
         assertThat(scene.versions("out/a.txt")).isEqualTo(2);
@@ -116,16 +116,14 @@ class VersionsTest {
         scene.keepVersions();
         scene.put("out/a.txt", bytes(3, 8));
         scene.write("out/a.txt", bytes(size, 1));
-        SyncTaker victim = scene.taker(
-                VERSIONS,
-                mover -> new BreakingMover(mover, when, known -> {
-                    throw new SyncTaker.Vanished();
-                }));
+        SyncTaker victim = scene.taker(VERSIONS, BreakingMover.at(when, known -> {
+            throw new SyncTaker.Vanished();
+        }));
         Run flow = scene.start(victim, "out");
         Run pass = scene.pass(victim, flow);
         SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
 
-        goOn(victim, flow, pass);
+        new SceneFlow(scene, "out").goOn(victim, taker(), new SceneFlow.Runs(flow, pass));
 
         assertThat(scene.versions("out/a.txt")).isEqualTo(2);
         assertThat(scene.files()).isEmpty();
@@ -174,13 +172,5 @@ class VersionsTest {
 
     private SyncTaker taker() {
         return scene.taker(VERSIONS, null);
-    }
-
-    private void goOn(SyncTaker before, Run flow, Run pass) {
-        before.close();
-        SyncTaker next = taker();
-        scene.move(next, pass);
-        next.steps().open(flow);
-        scene.goOn(next, flow);
     }
 }

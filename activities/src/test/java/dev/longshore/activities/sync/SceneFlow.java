@@ -1,0 +1,96 @@
+package dev.longshore.activities.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** One flow of a scene: what is known of its files, and workers that vanish in the middle of it. */
+record SceneFlow(SyncScene scene, String name) {
+
+    /** A pass whose worker is gone. */
+    record BrokenOff(SyncTaker victim, Run flow, Run pass) {}
+
+    /** A worker takes a pass of the flow and vanishes there, after doing that. */
+    BrokenOff breakOff(When when, Consumer<SyncFile> last) {
+        SyncTaker victim = scene.taker(BreakingMover.at(when, known -> {
+            last.accept(known);
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, name);
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        return new BrokenOff(victim, flow, pass);
+    }
+
+    BrokenOff breakOff(When when) {
+        return breakOff(when, known -> {});
+    }
+
+    void goOn(BrokenOff left) {
+        goOn(left.victim(), left.flow(), left.pass());
+    }
+
+    /** Another worker of the same host. */
+    void goOn(SyncTaker before, Run flow, Run pass) {
+        goOn(before, scene.taker(), new Runs(flow, pass));
+    }
+
+    /** What is to be gone on with. */
+    record Runs(Run flow, Run pass) {}
+
+    void goOn(SyncTaker before, SyncTaker next, Runs runs) {
+        before.close();
+        scene.move(next, runs.pass());
+        next.steps().open(runs.flow());
+        scene.goOn(next, runs.flow());
+    }
+
+    /** As if somebody had ended pass and flow; what was taken waits again. */
+    void cancel(BrokenOff left) {
+        scene.cancel(left.pass());
+        scene.cancel(left.flow());
+        assertThat(scene.ledger().syncPasses().underWay(scene.known(name))).isZero();
+        left.victim().close();
+    }
+
+    List<SyncFile> life(String path) {
+        return scene.life(name, path);
+    }
+
+    /** Of a name that had one content. */
+    SyncFile only(String path) {
+        List<SyncFile> life = life(path);
+        assertThat(life).hasSize(1);
+        return life.get(0);
+    }
+
+    /** That the one content of the name has a receipt which is no younger than the end of its source. */
+    void assertReceipt(String path) {
+        SyncFile file = only(path);
+        assertThat(file.state()).isEqualTo(SyncState.MOVED);
+        assertThat(Objects.requireNonNull(file.verifiedAt())).isBeforeOrEqualTo(file.endedAt());
+    }
+
+    /** That this content is all there is, and in the bucket. */
+    void assertIsUp(String path, byte[] content) {
+        assertThat(scene.files()).isEmpty();
+        assertThat(scene.objects()).containsOnlyKeys(name + "/" + path);
+        assertThat(scene.object(name + "/" + path)).isEqualTo(content);
+        assertThat(scene.uploadsLeft()).isEmpty();
+        assertReceipt(path);
+    }
+
+    /** The same in the folder. */
+    void assertIsDown(String path, byte[] content) {
+        assertThat(scene.objects()).isEmpty();
+        assertThat(scene.files()).containsOnlyKeys(name + "/" + path);
+        assertThat(scene.file(name + "/" + path)).hasBinaryContent(content);
+        assertReceipt(path);
+    }
+}
