@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
@@ -61,8 +62,18 @@ final class FolderWalk {
             for (Path entry : entries) {
                 visit(entry);
             }
+        } catch (NoSuchFileException gone) {
+            vanished(folder, gone);
         } catch (IOException | DirectoryIteratorException unreadable) {
             visitor.unreadable(folder, unreadable.toString());
+        }
+    }
+
+    private void vanished(Path folder, NoSuchFileException gone) {
+        if (folder.equals(root)) {
+            visitor.unreadable(folder, gone.toString());
+        } else {
+            LOG.debug("{} is passed over: it is gone", folder);
         }
     }
 

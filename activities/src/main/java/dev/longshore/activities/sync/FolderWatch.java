@@ -4,6 +4,7 @@ import dev.longshore.ledger.sync.SeenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds finished files below a folder. What the system says of changes only shortens the wait: all of the folder is compared
- * at first, again and again, and whenever something was not said.
+ * at first, again and again, and whenever it was not said of which folder there was more to say.
  */
 final class FolderWatch implements Watch {
 
@@ -45,7 +47,8 @@ final class FolderWatch implements Watch {
     private final Map<WatchKey, Path> folders = new HashMap<>();
     private final List<SeenFile> batch = new ArrayList<>();
     private Instant compareAt = Instant.MIN;
-    private boolean unwatched;
+    private boolean isUnwatched;
+    private boolean isSaid;
 
     FolderWatch(Flow flow, MinioSyncProperties properties, InstantSource clock, EmptiedFolders emptied) {
         this(flow, properties, clock, emptied, () -> {});
@@ -86,14 +89,20 @@ final class FolderWatch implements Watch {
 
     private void find(Finder finder, Duration most) throws InterruptedException {
         if (!clock.instant().isBefore(compareAt)) {
-            finder.compare();
-            compareAt = clock.instant().plus(unwatched ? lookEvery : compareEvery);
+            compare(finder);
         }
         finder.hear(finder.hasFound ? Duration.ZERO : most);
         settling.due().forEach(path -> finder.walk.visit(flow.fileOf(path)));
         settling.looked();
         finder.flush();
         emptied.removeSettled();
+    }
+
+    private void compare(Finder finder) {
+        isUnwatched = false;
+        finder.compare();
+        isSaid = isUnwatched;
+        compareAt = clock.instant().plus(isUnwatched ? lookEvery : compareEvery);
     }
 
     @Override
@@ -115,6 +124,7 @@ final class FolderWatch implements Watch {
 
         private final Finds finds;
         private final FolderWalk walk = new FolderWalk(flow.folder(), flow.names(), this);
+        private final Set<Path> unheardOf = new HashSet<>();
         private boolean hasFound;
 
         Finder(Finds finds) {
@@ -129,8 +139,10 @@ final class FolderWatch implements Watch {
                 WatchKey key = folder.register(
                         changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
                 folders.put(key, folder);
+            } catch (NoSuchFileException gone) {
+                LOG.debug("{} is passed over", folder, gone);
             } catch (IOException tooMany) {
-                sayUnwatched(folder, tooMany);
+                unwatched(folder, tooMany);
             } catch (ClosedWatchServiceException closed) {
                 LOG.debug("The watch of {} ends", folder, closed);
             }
@@ -180,16 +192,17 @@ final class FolderWatch implements Watch {
                 hear(key);
                 key = clock.instant().isBefore(end) ? changes.poll() : null; // some write faster than anybody can look
             }
+            lookAtUnheard();
         }
 
         private void hear(WatchKey key) {
             Path folder = folders.get(key);
             for (WatchEvent<?> event : key.pollEvents()) {
-                if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                if (folder == null) {
                     compareAt = Instant.MIN;
+                } else if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                    unheardOf.add(folder);
                     unheard.run();
-                } else if (folder == null) {
-                    compareAt = Instant.MIN;
                 } else {
                     walk.visit(folder.resolve((Path) event.context()));
                 }
@@ -197,6 +210,16 @@ final class FolderWatch implements Watch {
             if (!key.reset()) {
                 folders.remove(key);
             }
+        }
+
+        /** Where it is more than one folder, all is compared. */
+        private void lookAtUnheard() {
+            if (unheardOf.size() == 1) {
+                unheardOf.forEach(walk::walk);
+            } else if (!unheardOf.isEmpty()) {
+                compareAt = Instant.MIN;
+            }
+            unheardOf.clear();
         }
 
         /** Who is being written to, or whose name is busy, is looked at again. */
@@ -219,14 +242,18 @@ final class FolderWatch implements Watch {
         }
     }
 
-    private void sayUnwatched(Path folder, IOException why) {
-        if (!unwatched) {
+    /** What a folder that cannot be watched gets is found by comparing; one found in between must not wait for long. */
+    private void unwatched(Path folder, IOException why) {
+        if (!isSaid) {
             LOG.warn(
                     "{} cannot be watched ({}); flow {} looks at all of its folder again and again instead",
                     folder,
                     why.getMessage(),
                     flow.name());
         }
-        unwatched = true;
+        isSaid = true;
+        isUnwatched = true;
+        Instant soon = clock.instant().plus(lookEvery);
+        compareAt = soon.isBefore(compareAt) ? soon : compareAt;
     }
 }

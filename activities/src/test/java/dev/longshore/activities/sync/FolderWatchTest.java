@@ -8,6 +8,7 @@ import dev.longshore.ledger.sync.SeenFile;
 import dev.longshore.storage.ObjectAddress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,7 @@ class FolderWatchTest {
 
     private final List<SeenFile> seen = new ArrayList<>();
     private final Set<String> busy = new TreeSet<>();
+    private final AtomicInteger unheard = new AtomicInteger();
     private @Nullable FolderWatch current;
 
     @AfterEach
@@ -237,11 +241,68 @@ class FolderWatchTest {
         lookUntil(() -> paths().contains("a.txt"));
     }
 
+    @Test
+    void comparesNoMoreOftenAfterAFolderThatVanishedWhileItWasLookedAt() throws Exception {
+        Path vanishing = Files.createDirectory(folder.resolve("vanishing"));
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        AtomicInteger looks = new AtomicInteger();
+        watch(ALL, NEVER, () -> Instant.now().plus(Objects.requireNonNull(later.get())));
+        watch().look(
+                        new Watch.Finds() {
+                            @Override
+                            public void looking() {
+                                if (looks.incrementAndGet() == 2) {
+                                    delete(vanishing);
+                                }
+                            }
+
+                            @Override
+                            public List<SeenFile> found(List<SeenFile> files) {
+                                return List.of();
+                            }
+                        },
+                        MOMENT);
+        assertThat(vanishing).doesNotExist();
+
+        later.set(NEVER.dividedBy(2));
+
+        assertThat(watch().hasSeenAll()).isTrue();
+    }
+
+    @Test
+    void looksAtOneFolderAloneIfMoreChangedInItThanTheSystemTells() throws Exception {
+        write("other/deep/a.txt", "a");
+        Files.createDirectories(folder.resolve("busy"));
+        compareOnce();
+        lookUntil(() -> watch().hasSeenAll());
+        seen.clear();
+
+        for (int i = 0; i < 3_000; i++) {
+            write("busy/" + i, "a");
+        }
+
+        lookUntil(() -> paths().size() == 3_000);
+        assertThat(unheard).hasPositiveValue();
+        assertThat(paths()).allMatch(path -> path.startsWith("busy/"));
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void watch(Names names, Duration compareEvery) {
+        watch(names, compareEvery, InstantSource.system());
+    }
+
+    private void watch(Names names, Duration compareEvery, InstantSource clock) {
         ObjectAddress place = ObjectAddress.parse("s3://bucket/output/");
         Flow flow = new Flow("host", "output", Direction.UP, folder, place, true, names, SETTLE);
-        EmptiedFolders emptied = new EmptiedFolders(folder, SETTLE, InstantSource.system());
-        current = new FolderWatch(flow, properties(compareEvery), InstantSource.system(), emptied);
+        EmptiedFolders emptied = new EmptiedFolders(folder, SETTLE, clock);
+        current = new FolderWatch(flow, properties(compareEvery), clock, emptied, unheard::incrementAndGet);
     }
 
     private static MinioSyncProperties properties(Duration compareEvery) {
