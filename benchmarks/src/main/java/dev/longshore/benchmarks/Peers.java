@@ -1,39 +1,29 @@
 package dev.longshore.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** The scripts in {@code benchmarks/peers}, and what runs them. */
+/** What a user would pick to make archives, and what puts and checks the files. */
 final class Peers {
 
-    private static final String CACHE = "${env:XDG_CACHE_HOME:-${sys:user.home}/.cache}/longshore/benchmarks/";
-
-    @Option(
-            names = "--python",
-            defaultValue = CACHE + "python/bin/python",
-            description = "A Python with what benchmarks/setup installs (${DEFAULT-VALUE}).")
-    private Path python = Path.of("python3");
-
-    @Option(
-            names = "--rclone",
-            defaultValue = CACHE + "rclone-v1.75.0/rclone",
-            description = "The program rclone (${DEFAULT-VALUE}).")
-    private Path rclone = Path.of("rclone");
-
-    @Option(names = "--scripts", description = "The folder of the scripts (${DEFAULT-VALUE}).")
-    private Path scripts = Path.of("benchmarks/peers");
+    @Mixin
+    private PeerPrograms programs = new PeerPrograms();
 
     /** The way that a peer of this name makes archives, behind the link if there is one. */
     Way start(String peer, Installation installation) throws IOException {
         return switch (peer) {
             case "memory" -> way("boto3, zipped in memory", peer, installation);
             case "stream" -> way("zipstream-ng into a multipart upload", peer, installation);
-            case "rclone" -> way("rclone archive create", peer, installation, rclone.toString());
+            case "rclone" ->
+                way(
+                        "rclone archive create",
+                        peer,
+                        installation,
+                        programs.rclone().toString());
             default -> throw new IllegalArgumentException("There is no peer " + peer + ": memory, stream, rclone");
         };
     }
@@ -41,7 +31,7 @@ final class Peers {
     private Way way(String name, String peer, Installation installation, String... more) throws IOException {
         List<String> command = new ArrayList<>(installation.inside());
         String script = Map.of("memory", "in_memory", "stream", "zipstream").getOrDefault(peer, peer) + "_archiver.py";
-        command.addAll(script(script, installation.endpointOfWorkers()));
+        command.addAll(programs.script(script, installation.endpointOfWorkers()));
         command.addAll(List.of(more));
         Child child = Child.start(installation.errors(), Installation.keys(), command);
         return new Way(name, peer + ".zip", new LineArchiver(child));
@@ -51,7 +41,7 @@ final class Peers {
     void put(Installation installation, Workload work) throws IOException, InterruptedException {
         run(
                 installation.errors(),
-                script(
+                programs.script(
                         "put.py",
                         installation.endpoint(),
                         Installation.SOURCES,
@@ -64,7 +54,7 @@ final class Peers {
     void check(Installation installation, Workload work, String key) throws IOException, InterruptedException {
         run(
                 installation.errors(),
-                script(
+                programs.script(
                         "check.py",
                         installation.fileOf(key).toString(),
                         String.valueOf(work.objects()),
@@ -74,19 +64,8 @@ final class Peers {
     /** Until what answers only behind the link is ready. */
     void awaitHealth(Path errors, Link link, String health) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(link.inside());
-        command.addAll(script("await_health.py", health));
+        command.addAll(programs.script("await_health.py", health));
         run(errors, command);
-    }
-
-    private List<String> script(String name, String... arguments) throws IOException {
-        Path script = scripts.resolve(name);
-        if (!Files.isExecutable(python) || !Files.isReadable(script)) {
-            throw new IOException(
-                    "There is no " + python + " or no " + script + ": run benchmarks/setup, from the top");
-        }
-        List<String> command = new ArrayList<>(List.of(python.toString(), script.toString()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     private static void run(Path errors, List<String> command) throws IOException, InterruptedException {

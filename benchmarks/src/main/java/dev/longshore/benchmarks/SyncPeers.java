@@ -3,28 +3,17 @@ package dev.longshore.benchmarks;
 import dev.longshore.benchmarks.CommandCarrier.Place;
 import dev.longshore.benchmarks.CommandCarrier.Tool;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a user would pick to move files to a bucket. */
 final class SyncPeers {
 
-    private static final String CACHE = "${env:XDG_CACHE_HOME:-${sys:user.home}/.cache}/longshore/benchmarks/";
-
-    @Option(
-            names = "--python",
-            defaultValue = CACHE + "python/bin/python",
-            description = "A Python 3 (${DEFAULT-VALUE}).")
-    private Path python = Path.of("python3");
-
-    @Option(
-            names = "--rclone",
-            defaultValue = CACHE + "rclone-v1.75.0/rclone",
-            description = "The program rclone (${DEFAULT-VALUE}).")
-    private Path rclone = Path.of("rclone");
+    @Mixin
+    private PeerPrograms programs = new PeerPrograms();
 
     @Option(
             names = "--old-rclone",
@@ -34,12 +23,9 @@ final class SyncPeers {
 
     @Option(
             names = "--mc",
-            defaultValue = CACHE + "mc-2025-03-13/mc",
+            defaultValue = PeerPrograms.CACHE + "mc-2025-03-13/mc",
             description = "The program mc (${DEFAULT-VALUE}).")
     private Path mc = Path.of("mc");
-
-    @Option(names = "--runner", description = "The script that runs them (${DEFAULT-VALUE}).")
-    private Path script = Path.of("benchmarks/peers/command.py");
 
     @Option(
             names = "--peers",
@@ -59,13 +45,8 @@ final class SyncPeers {
     }
 
     private Carrier start(Tool tool, Installation installation, Place place) throws IOException {
-        for (Path needed : List.of(tool.program(), python, script)) {
-            if (!Files.isReadable(needed)) {
-                throw new IOException("There is no " + needed + ": run benchmarks/setup, from the top");
-            }
-        }
-        List<String> command =
-                List.of(python.toString(), script.toString(), tool.program().toString(), tool.version());
+        PeerPrograms.require(tool.program());
+        List<String> command = programs.script("command.py", tool.program().toString(), tool.version());
         Child runner = Child.start(
                 installation.errors(), CommandCarrier.environment(installation.endpointOfWorkers()), command);
         return new CommandCarrier(tool, place, runner);
@@ -73,8 +54,8 @@ final class SyncPeers {
 
     private Tool tool(String peer) {
         return switch (peer) {
-            case "rclone" -> rclone("rclone 1.75 move", rclone);
-            case "rclone-tuned" -> tuned("rclone 1.75 move, 64 at once", rclone);
+            case "rclone" -> rclone("rclone 1.75 move", programs.rclone());
+            case "rclone-tuned" -> tuned("rclone 1.75 move, 64 at once", programs.rclone());
             case "debian" -> rclone("rclone 1.60 move", oldRclone);
             case "debian-tuned" -> tuned("rclone 1.60 move, 64 at once", oldRclone);
             case "mc" -> new Tool("mc mv", mc, "--version", List.of("mv", "--recursive"), List.of("mirror"));
