@@ -75,7 +75,11 @@ final class DownMover implements Mover {
     }
 
     @Override
-    public Removal removeSource(SyncFile known) {
+    public Removals removals() {
+        return this::remove;
+    }
+
+    private Removal remove(SyncFile known) {
         ObjectAddress address = flow.objectOf(known.path());
         if (!sources.remove(known)) {
             return Removal.REPLACED;
@@ -106,6 +110,11 @@ final class DownMover implements Mover {
     @Override
     public Gate gateOf(SyncFile known) {
         return tools.stores().transfers(flow.place());
+    }
+
+    @Override
+    public Gate gateOfRemovals() {
+        return tools.stores().heads(flow.place());
     }
 
     /** An object to be copied, and the means. */

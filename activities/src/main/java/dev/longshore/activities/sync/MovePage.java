@@ -22,9 +22,13 @@ import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +136,24 @@ final class MovePage {
             List<TakenFile> verified = new ArrayList<>();
             taken.stream().filter(this::isVerified).forEach(verified::add);
             receipts.all().forEach(receipt -> verified.add(receipt.file()));
-            together.work(removals(verified));
+            if (flow.deletesSource()) {
+                remove(together, verified);
+            } else {
+                verified.forEach(file -> end(new MoveEnd(file, SyncState.KEPT, null)));
+            }
+        }
+
+        private void remove(Together together, List<TakenFile> verified) {
+            Mover.Removals removals = mover.removals();
+            Queue<TakenFile> ready = new ConcurrentLinkedQueue<>();
+            together.work(tasks(verified, file -> {
+                SyncFile here = knownOf(file);
+                pulse.awaiting(() -> {
+                    removals.setAside(here);
+                    return ready.add(file);
+                });
+            }));
+            together.work(tasks(ready, file -> remove(removals, file)));
         }
 
         /** What was copied while the flow's folder was another has no receipt. */
@@ -175,28 +196,31 @@ final class MovePage {
             }
         }
 
-        private List<Task> removals(List<TakenFile> verified) {
-            return verified.stream()
-                    .map(file -> new Task(tools.stores().heads(flow.place()), () -> remove(file)))
+        /** What fails for one file is its end. */
+        private List<Task> tasks(Collection<TakenFile> files, Consumer<TakenFile> what) {
+            return files.stream()
+                    .map(file -> new Task(mover.gateOfRemovals(), () -> {
+                        try {
+                            what.accept(file);
+                        } catch (RuntimeException error) {
+                            end(endOf(file, LocalFailures.explain(error)));
+                        }
+                    }))
                     .toList();
         }
 
-        private void remove(TakenFile file) {
-            if (!flow.deletesSource()) {
-                end(new MoveEnd(file, SyncState.KEPT, null));
-                return;
+        private void remove(Mover.Removals removals, TakenFile file) {
+            SyncFile here = knownOf(file);
+            Mover.Removal removal = pulse.awaiting(() -> removals.remove(here));
+            end(endOf(file, removal, mover.keptAt(here)));
+            if (removal == Mover.Removal.REPLACED || removal == Mover.Removal.WRITTEN) {
+                tools.meters().refusedDelete(flow);
             }
-            try {
-                SyncFile here = Objects.requireNonNull(known.get(file.ordinal()));
-                Mover.Removal removal = pulse.awaiting(() -> mover.removeSource(here));
-                end(endOf(file, removal, mover.keptAt(here)));
-                if (removal == Mover.Removal.REPLACED || removal == Mover.Removal.WRITTEN) {
-                    tools.meters().refusedDelete(flow);
-                }
-                pulse.moved(1);
-            } catch (RuntimeException error) {
-                end(endOf(file, LocalFailures.explain(error)));
-            }
+            pulse.moved(1);
+        }
+
+        private SyncFile knownOf(TakenFile file) {
+            return Objects.requireNonNull(known.get(file.ordinal()));
         }
     }
 

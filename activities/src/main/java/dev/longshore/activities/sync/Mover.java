@@ -24,12 +24,18 @@ interface Mover {
      */
     Optional<Receipt> copied(TakenFile file, SyncFile known, List<SyncFile> former, Pulse pulse);
 
-    /**
-     * Removes a source whose receipt is in the ledger, if it still holds the content that was verified.
-     *
-     * @return what became of it
-     */
-    Removal removeSource(SyncFile known);
+    /** Sources that are removed together. */
+    Removals removals();
+
+    /** Of sources whose receipts are in the ledger. Both may be done by several at a time. */
+    interface Removals {
+
+        /** To be done with each before the first is removed. */
+        default void setAside(SyncFile known) {}
+
+        /** Removes it if it still holds the content that was verified, and says what became of it. */
+        Removal remove(SyncFile known);
+    }
 
     /** What became of a source. */
     enum Removal {
@@ -65,4 +71,7 @@ interface Mover {
 
     /** To be passed by who copies it. */
     Gate gateOf(SyncFile known);
+
+    /** To be passed by who removes sources. */
+    Gate gateOfRemovals();
 }

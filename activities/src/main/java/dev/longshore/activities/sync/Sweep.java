@@ -7,7 +7,6 @@ import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.files.FileSink;
-import dev.longshore.storage.files.SafeRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -66,48 +65,12 @@ final class Sweep {
             if (flow.direction() == Direction.DOWN) {
                 Files.walkFileTree(flow.folder(), new Unfinished(looking));
             } else {
-                clearAside(known, looking);
+                new Aside(known).clear(looking);
                 abortUploads(known, looking);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private void clearAside(SyncFlow known, Runnable looking) throws IOException {
-        UpSources sources = new UpSources(flow);
-        SafeRemoval removal = sources.removal();
-        for (String token : removal.tokens()) {
-            looking.run();
-            Matcher matcher = TOKEN.matcher(token);
-            Optional<SyncFile> file = matcher.matches()
-                    ? tools.ledger().syncFiles().find(known.id(), Long.parseLong(matcher.group(1)))
-                    : Optional.empty();
-            if (file.isPresent()) {
-                settle(sources, token, file.get(), known);
-            } else {
-                LOG.warn("{} lies aside in {} and is left alone: nobody knows whose it is", token, flow.folder());
-            }
-        }
-        removal.removeIfEmpty();
-    }
-
-    /** What has a receipt goes, and only that. */
-    private void settle(UpSources sources, String token, SyncFile file, SyncFlow known) throws IOException {
-        if (token.startsWith(UpSources.MARKER)) {
-            sources.settleMarker(file, token);
-            return;
-        }
-        if (file.verifiedAt() != null && flow.deletesSource() && sources.finish(file, token)) {
-            String kept = sources.keptAt(file).map(Path::toString).orElse(null);
-            tools.ledger().syncFiles().removed(known.id(), file.id(), kept);
-            LOG.info("Verified and removed local file: {}/{}", flow.name(), file.path());
-            return;
-        }
-        sources.removal()
-                .putBack(flow.fileOf(file.path()), token)
-                .ifPresent(
-                        back -> LOG.warn("{} was put back: it is not what was verified, or is being written to", back));
     }
 
     private void abortUploads(SyncFlow known, Runnable looking) {
@@ -136,6 +99,54 @@ final class Sweep {
         }
         tools.ledger().syncUploads().forget(known.id(), upload.uploadId());
         return true;
+    }
+
+    /** Sources on their way out. */
+    private final class Aside {
+
+        private final UpSources sources = new UpSources(flow);
+        private final UpSources.Batch batch = sources.batch();
+        private final SyncFlow known;
+
+        Aside(SyncFlow known) {
+            this.known = known;
+        }
+
+        void clear(Runnable looking) throws IOException {
+            for (String token : sources.removal().tokens()) {
+                looking.run();
+                Matcher matcher = TOKEN.matcher(token);
+                Optional<SyncFile> file = matcher.matches()
+                        ? tools.ledger().syncFiles().find(known.id(), Long.parseLong(matcher.group(1)))
+                        : Optional.empty();
+                if (file.isPresent()) {
+                    settle(token, file.get());
+                } else {
+                    LOG.warn("{} lies aside in {} and is left alone: nobody knows whose it is", token, flow.folder());
+                }
+            }
+            sources.removal().removeIfEmpty();
+        }
+
+        /** What has a receipt goes, and only that. */
+        private void settle(String token, SyncFile file) throws IOException {
+            if (token.startsWith(UpSources.MARKER)) {
+                batch.settleMarker(file, token);
+            } else if (file.verifiedAt() != null && flow.deletesSource() && batch.finish(file, token)) {
+                String kept = sources.keptAt(file).map(Path::toString).orElse(null);
+                tools.ledger().syncFiles().removed(known.id(), file.id(), kept);
+                LOG.info("Verified and removed local file: {}/{}", flow.name(), file.path());
+            } else {
+                putBack(token, file);
+            }
+        }
+
+        private void putBack(String token, SyncFile file) throws IOException {
+            sources.removal()
+                    .putBack(flow.fileOf(file.path()), token)
+                    .ifPresent(back ->
+                            LOG.warn("{} was put back: it is not what was verified, or is being written to", back));
+        }
     }
 
     /** Removes files that were never finished. */

@@ -43,11 +43,15 @@ final class UpMover implements Mover {
     /** Up to here a file is read into memory, where its sums are known before it is sent. */
     private static final long SMALL = 256 * 1024;
 
+    /** File systems behind a network answer slowly, but to several. */
+    private static final int AT_ONCE = 16;
+
     private final Flow flow;
     private final SyncTools tools;
     private final UpSources sources;
     private final BigUploads big;
     private final EmptiedFolders emptied;
+    private final Gate removing = Gate.of(AT_ONCE);
 
     UpMover(Flow flow, SyncTools tools, EmptiedFolders emptied) {
         this.emptied = emptied;
@@ -89,26 +93,43 @@ final class UpMover implements Mover {
     }
 
     @Override
-    public Removal removeSource(SyncFile known) {
-        Path path = flow.fileOf(known.path());
-        try {
-            SafeRemoval.Outcome outcome = sources.remove(known);
-            if (outcome.isGone()) {
-                sources.removeMarker(known);
-            }
-            return switch (outcome) {
-                case REMOVED -> {
-                    LOG.info("Verified and removed local file: {}/{}", flow.name(), known.path());
-                    emptied.note(Objects.requireNonNull(path.getParent()));
-                    yield Removal.REMOVED;
+    public Removals removals() {
+        UpSources.Batch batch = sources.batch();
+        return new Removals() {
+            @Override
+            public void setAside(SyncFile known) {
+                try {
+                    batch.setAside(known);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
                 }
-                case GONE -> Removal.GONE;
-                case REPLACED -> Removal.REPLACED;
-                case WRITTEN -> Removal.WRITTEN;
-            };
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            }
+
+            @Override
+            public Removal remove(SyncFile known) {
+                try {
+                    return removed(known, batch.remove(known));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+        };
+    }
+
+    private Removal removed(SyncFile known, SafeRemoval.Outcome outcome) throws IOException {
+        if (outcome.isGone()) {
+            sources.removeMarker(known);
         }
+        return switch (outcome) {
+            case REMOVED -> {
+                LOG.info("Verified and removed local file: {}/{}", flow.name(), known.path());
+                emptied.note(Objects.requireNonNull(flow.fileOf(known.path()).getParent()));
+                yield Removal.REMOVED;
+            }
+            case GONE -> Removal.GONE;
+            case REPLACED -> Removal.REPLACED;
+            case WRITTEN -> Removal.WRITTEN;
+        };
     }
 
     @Override
@@ -132,6 +153,11 @@ final class UpMover implements Mover {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    @Override
+    public Gate gateOfRemovals() {
+        return removing;
     }
 
     @Override

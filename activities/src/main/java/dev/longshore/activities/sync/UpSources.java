@@ -42,9 +42,41 @@ final class UpSources {
         return removal;
     }
 
-    SafeRemoval.Outcome remove(SyncFile known) throws IOException {
-        FileIdentity verified = Identities.file(known.identity());
-        return removal.remove(flow.fileOf(known.path()), verified, FILE + known.id(), moved -> end(moved, known));
+    /** Files that are removed together. */
+    Batch batch() {
+        return new Batch();
+    }
+
+    /** May be used by several at a time. */
+    final class Batch {
+
+        private final SafeRemoval.Batch files = removal.batch();
+
+        void setAside(SyncFile known) throws IOException {
+            files.setAside(flow.fileOf(known.path()), Identities.file(known.identity()), FILE + known.id());
+        }
+
+        SafeRemoval.Outcome remove(SyncFile known) throws IOException {
+            FileIdentity verified = Identities.file(known.identity());
+            return files.remove(flow.fileOf(known.path()), verified, FILE + known.id(), moved -> end(moved, known));
+        }
+
+        /** Ends a removal that was broken off; false if what is aside is not what was verified, or is being written to. */
+        boolean finish(SyncFile known, String token) throws IOException {
+            return files.finish(Identities.file(known.identity()), token, moved -> end(moved, known));
+        }
+
+        /** Ends the removal of a marker that was broken off, or gives it its name back. */
+        void settleMarker(SyncFile known, String token) throws IOException {
+            Optional<Path> marker = markerOf(known);
+            Optional<FileIdentity> identity = Identities.marker(known.identity());
+            boolean isDone = known.verifiedAt() != null
+                    && identity.isPresent()
+                    && files.finish(identity.get(), token, Files::delete);
+            if (!isDone && marker.isPresent()) {
+                removal.putBack(marker.get(), token);
+            }
+        }
     }
 
     /** Of a file that is moved, unless another has taken its place. */
@@ -56,25 +88,8 @@ final class UpSources {
         }
     }
 
-    /** Ends the removal of a marker that was broken off, or gives it its name back. */
-    void settleMarker(SyncFile known, String token) throws IOException {
-        Optional<Path> marker = markerOf(known);
-        Optional<FileIdentity> identity = Identities.marker(known.identity());
-        boolean isDone = known.verifiedAt() != null
-                && identity.isPresent()
-                && removal.finish(identity.get(), token, Files::delete);
-        if (!isDone && marker.isPresent()) {
-            removal.putBack(marker.get(), token);
-        }
-    }
-
     private Optional<Path> markerOf(SyncFile known) {
         return Optional.ofNullable(flow.rules().marker()).map(marker -> flow.fileOf(known.path() + marker));
-    }
-
-    /** Ends a removal that was broken off; false if what is aside is not what was verified, or is being written to. */
-    boolean finish(SyncFile known, String token) throws IOException {
-        return removal.finish(Identities.file(known.identity()), token, moved -> end(moved, known));
     }
 
     /** Where it is kept after it was removed; also by one who died then. */

@@ -25,14 +25,14 @@ final class Writers implements SafeRemoval.Writers {
     }
 
     @Override
-    public boolean have(Path file) {
+    public Set<Path> files() {
         Look mine = next();
         synchronized (turn) {
             if (mine.found == null) {
                 replace(mine);
                 mine.found = written.get();
             }
-            return mine.found.contains(file);
+            return mine.found;
         }
     }
 

@@ -18,6 +18,8 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
         BEFORE_COPY,
         AFTER_COPY,
         BEFORE_REMOVAL,
+        /** Where sources are moved aside before they are removed; otherwise as before. */
+        ASIDE,
         AFTER_REMOVAL
     }
 
@@ -40,11 +42,23 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
     }
 
     @Override
-    public Removal removeSource(SyncFile known) {
-        at(When.BEFORE_REMOVAL, known);
-        Removal removal = mover.removeSource(known);
-        at(When.AFTER_REMOVAL, known);
-        return removal;
+    public Removals removals() {
+        Removals removals = mover.removals();
+        return new Removals() {
+            @Override
+            public void setAside(SyncFile known) {
+                at(When.BEFORE_REMOVAL, known);
+                removals.setAside(known);
+                at(When.ASIDE, known);
+            }
+
+            @Override
+            public Removal remove(SyncFile known) {
+                Removal removal = removals.remove(known);
+                at(When.AFTER_REMOVAL, known);
+                return removal;
+            }
+        };
     }
 
     @Override
@@ -55,6 +69,11 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
     @Override
     public Gate gateOf(SyncFile known) {
         return mover.gateOf(known);
+    }
+
+    @Override
+    public Gate gateOfRemovals() {
+        return mover.gateOfRemovals();
     }
 
     private void at(When now, SyncFile known) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,7 +243,7 @@ class CleanupTest {
             Files.createDirectories(aside);
             Files.move(file, aside.resolve("f" + receipt.id()));
         } else if (when == Killed.ONCE_IT_WAS_GONE) {
-            assertThat(new SafeRemoval(aside, any -> false)
+            assertThat(new SafeRemoval(aside, Set::of)
                             .remove(
                                     file,
                                     dev.longshore.storage.files.FileIdentity.of(file)

@@ -184,12 +184,17 @@ class PurgeTest {
         }
 
         @Override
-        public Removal removeSource(SyncFile known) {
+        public Removals removals() {
             throw new AssertionError();
         }
 
         @Override
         public Gate gateOf(SyncFile known) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Gate gateOfRemovals() {
             throw new AssertionError();
         }
     }

@@ -22,8 +22,8 @@ class WritersTest {
         AtomicInteger looks = new AtomicInteger();
         Writers writers = new Writers(() -> looks.incrementAndGet() == 1 ? Set.of() : Set.of(FILE));
 
-        assertThat(writers.have(FILE)).isFalse();
-        assertThat(writers.have(FILE)).isTrue();
+        assertThat(writers.files().contains(FILE)).isFalse();
+        assertThat(writers.files().contains(FILE)).isTrue();
     }
 
     @Test
@@ -38,7 +38,8 @@ class WritersTest {
         });
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> writers.have(FILE), threads);
+            CompletableFuture<Boolean> first =
+                    CompletableFuture.supplyAsync(() -> writers.files().contains(FILE), threads);
             looking.await();
             Asker second = new Asker(writers);
             Asker third = new Asker(writers);
@@ -69,7 +70,7 @@ class WritersTest {
         private final Thread thread;
 
         Asker(Writers writers) {
-            thread = new Thread(() -> answer.complete(writers.have(FILE)));
+            thread = new Thread(() -> answer.complete(writers.files().contains(FILE)));
             thread.start();
         }
 

@@ -11,8 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a file only if it still is the one that was verified. It is moved aside first, so that who writes to the name from
@@ -48,8 +51,8 @@ public final class SafeRemoval {
     @FunctionalInterface
     public interface Writers {
 
-        /** Whether anybody has this file open for writing now; what was seen before this call does not count. */
-        boolean have(Path file);
+        /** The files that anybody has open for writing now; what was seen before this call does not count. */
+        Set<Path> files();
     }
 
     /** What came of it. */
@@ -85,16 +88,71 @@ public final class SafeRemoval {
      * @param token names the file aside; plain letters and digits
      */
     public Outcome remove(Path path, FileIdentity verified, String token, End end) throws IOException {
-        Path moved = aside.resolve(token);
-        if (!verified.isAt(moved)) {
-            putBack(path, token); // what an earlier attempt moved and had no time to look at
-            if (!verified.isAt(path)) {
-                return Files.notExists(path, LinkOption.NOFOLLOW_LINKS) ? Outcome.GONE : Outcome.REPLACED;
+        Optional<Outcome> absent = moveAside(path, verified, token);
+        return absent.isPresent() ? absent.get() : settle(path, token, end(token, verified, end, writers.files()));
+    }
+
+    /** Several that are removed together: writers are looked for once, when all of them are aside. */
+    public Batch batch() {
+        return new Batch();
+    }
+
+    /** May be used by several at a time. */
+    public final class Batch {
+
+        private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+        private @Nullable Set<Path> written;
+
+        private Batch() {}
+
+        /** To be done with each before the first is removed. Who does not get on to its removal leaves it aside. */
+        public void setAside(Path path, FileIdentity verified, String token) throws IOException {
+            if (moveAside(path, verified, token).isEmpty()) {
+                tokens.add(token);
             }
-            Files.createDirectories(aside);
-            Files.move(path, moved, StandardCopyOption.ATOMIC_MOVE);
         }
-        Outcome outcome = end(moved, verified, end);
+
+        /** As {@link SafeRemoval#remove(Path, FileIdentity, String, End)}. */
+        public Outcome remove(Path path, FileIdentity verified, String token, End end) throws IOException {
+            if (!tokens.remove(token) || !verified.isAt(aside.resolve(token))) {
+                return SafeRemoval.this.remove(path, verified, token, end); // nobody looked since it was moved
+            }
+            return settle(path, token, end(token, verified, end, written()));
+        }
+
+        /**
+         * Ends what somebody began who died then, and what was aside before anything was asked of these.
+         *
+         * @return false if what is aside is not what was verified, or is being written to
+         */
+        public boolean finish(FileIdentity verified, String token, End end) throws IOException {
+            return end(token, verified, end, written()) == Outcome.REMOVED;
+        }
+
+        private synchronized Set<Path> written() {
+            if (written == null) {
+                written = writers.files();
+            }
+            return written;
+        }
+    }
+
+    /** Empty if it is aside now; otherwise what has become of it. */
+    private Optional<Outcome> moveAside(Path path, FileIdentity verified, String token) throws IOException {
+        Path moved = aside.resolve(token);
+        if (verified.isAt(moved)) {
+            return Optional.empty();
+        }
+        putBack(path, token); // what an earlier attempt moved and had no time to look at
+        if (!verified.isAt(path)) {
+            return Optional.of(Files.notExists(path, LinkOption.NOFOLLOW_LINKS) ? Outcome.GONE : Outcome.REPLACED);
+        }
+        Files.createDirectories(aside);
+        Files.move(path, moved, StandardCopyOption.ATOMIC_MOVE);
+        return Optional.empty();
+    }
+
+    private Outcome settle(Path path, String token, Outcome outcome) throws IOException {
         if (outcome != Outcome.REMOVED) {
             putBack(path, token);
         }
@@ -102,12 +160,12 @@ public final class SafeRemoval {
     }
 
     /** Writers are looked for first: one that has just closed it has written before what is looked at. */
-    private Outcome end(Path moved, FileIdentity verified, End end) throws IOException {
-        boolean isWritten = writers.have(moved);
+    private Outcome end(String token, FileIdentity verified, End end, Set<Path> written) throws IOException {
+        Path moved = aside.resolve(token);
         if (!verified.isAt(moved)) {
             return Outcome.REPLACED;
         }
-        if (isWritten) {
+        if (written.contains(moved)) {
             return Outcome.WRITTEN;
         }
         end.of(moved);
@@ -125,11 +183,6 @@ public final class SafeRemoval {
                     .sorted()
                     .toList();
         }
-    }
-
-    /** Ends what somebody began who died then; false if what is aside is not what was verified, or is being written to. */
-    public boolean finish(FileIdentity verified, String token, End end) throws IOException {
-        return end(aside.resolve(token), verified, end) == Outcome.REMOVED;
     }
 
     /** Removes the folder for what is aside, if nothing is; only while nobody removes anything. */

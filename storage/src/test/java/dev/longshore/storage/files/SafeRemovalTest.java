@@ -11,10 +11,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class SafeRemovalTest {
     private Path folder;
 
     private final Set<Path> writing = new HashSet<>();
+    private final AtomicInteger looks = new AtomicInteger();
     private Path file;
     private Path aside;
     private FileIdentity verified;
@@ -42,7 +45,10 @@ class SafeRemovalTest {
         file = Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("file"), "verified");
         aside = folder.resolve(".longshore-trash");
         verified = FileIdentity.of(file).orElseThrow();
-        removal = new SafeRemoval(aside, writing::contains);
+        removal = new SafeRemoval(aside, () -> {
+            looks.incrementAndGet();
+            return Set.copyOf(writing);
+        });
     }
 
     @Test
@@ -82,9 +88,63 @@ class SafeRemovalTest {
         moveAside();
         writing.add(aside.resolve(TOKEN));
 
-        assertThat(removal.finish(verified, TOKEN, Files::delete)).isFalse();
+        assertThat(removal.batch().finish(verified, TOKEN, Files::delete)).isFalse();
 
         assertThat(aside.resolve(TOKEN)).hasContent("verified");
+    }
+
+    @Test
+    void writersAreLookedForOnceForAllThatAreRemovedTogether() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            files.add(Files.writeString(folder.resolve("f" + i), "verified"));
+        }
+        writing.add(aside.resolve("f3"));
+        SafeRemoval.Batch batch = removal.batch();
+        for (Path each : files) {
+            batch.setAside(each, FileIdentity.of(each).orElseThrow(), nameOf(each));
+        }
+        assertThat(files).noneMatch(Files::exists);
+
+        for (Path each : files) {
+            FileIdentity there = FileIdentity.of(aside.resolve(nameOf(each))).orElseThrow();
+            assertThat(batch.remove(each, there, nameOf(each), Files::delete))
+                    .isEqualTo(nameOf(each).equals("f3") ? Outcome.WRITTEN : Outcome.REMOVED);
+        }
+
+        assertThat(looks).hasValue(1);
+        assertThat(files).filteredOn(Files::exists).containsExactly(folder.resolve("f3"));
+        assertThat(aside).isEmptyDirectory();
+    }
+
+    @Test
+    void aLookThatIsOlderThanAMoveDoesNotCount() throws IOException {
+        Path early = Files.writeString(folder.resolve("early"), "verified");
+        FileIdentity earlier = FileIdentity.of(early).orElseThrow();
+        SafeRemoval.Batch batch = removal.batch();
+        batch.setAside(early, earlier, "early");
+        batch.remove(early, earlier, "early", Files::delete);
+        writing.add(aside.resolve(TOKEN));
+
+        assertThat(batch.remove(file, verified, TOKEN, Files::delete)).isEqualTo(Outcome.WRITTEN);
+
+        assertThat(file).hasContent("verified");
+    }
+
+    @Test
+    void whatWasPutBackMeanwhileIsMovedAndLookedForAnew() throws IOException {
+        SafeRemoval.Batch batch = removal.batch();
+        batch.setAside(file, verified, TOKEN);
+        removal.putBack(file, TOKEN);
+        writing.add(aside.resolve(TOKEN));
+
+        assertThat(batch.remove(file, verified, TOKEN, Files::delete)).isEqualTo(Outcome.WRITTEN);
+
+        assertThat(file).hasContent("verified");
+    }
+
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     @Test
@@ -162,7 +222,7 @@ class SafeRemovalTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void withoutHardLinksWhatIsPutBackTakesNoName(Exception refusal) throws IOException {
-        SafeRemoval poor = new SafeRemoval(aside, writing::contains, refusing(refusal));
+        SafeRemoval poor = new SafeRemoval(aside, () -> writing, refusing(refusal));
         Files.writeString(file, "another");
         moveAside();
         Files.writeString(file, "a third");
@@ -177,7 +237,7 @@ class SafeRemovalTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void withoutHardLinksWhatWasVerifiedIsRemovedAllTheSame(Exception refusal) throws IOException {
-        SafeRemoval poor = new SafeRemoval(aside, writing::contains, refusing(refusal));
+        SafeRemoval poor = new SafeRemoval(aside, () -> writing, refusing(refusal));
 
         assertThat(poor.remove(file, verified, TOKEN)).isEqualTo(Outcome.REMOVED);
 
@@ -206,12 +266,12 @@ class SafeRemovalTest {
         assertThat(removal.tokens()).containsExactly(TOKEN);
         FileIdentity other = new FileIdentity(verified.device(), verified.inode(), 1, verified.modified());
 
-        assertThat(removal.finish(other, TOKEN, Files::delete)).isFalse();
+        assertThat(removal.batch().finish(other, TOKEN, Files::delete)).isFalse();
         removal.removeIfEmpty();
         assertThat(aside.resolve(TOKEN)).hasContent("verified");
 
-        assertThat(removal.finish(verified, TOKEN, Files::delete)).isTrue();
-        assertThat(removal.finish(verified, TOKEN, Files::delete))
+        assertThat(removal.batch().finish(verified, TOKEN, Files::delete)).isTrue();
+        assertThat(removal.batch().finish(verified, TOKEN, Files::delete))
                 .as("once more")
                 .isFalse();
         removal.removeIfEmpty();
