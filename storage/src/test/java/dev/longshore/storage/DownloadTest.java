@@ -212,7 +212,7 @@ class DownloadTest extends ProxiedStore {
     private String downloaded(ObjectPin pin) throws IOException {
         try (FileSink sink = FileSink.open(target(), pin.etag())) {
             String proof = new Download(store(), pin, moved -> {}).into(sink);
-            sink.finish(FileTime.fromMillis(0));
+            sink.finish(FileTime.fromMillis(0), () -> {});
             return proof;
         }
     }

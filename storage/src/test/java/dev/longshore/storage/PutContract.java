@@ -179,7 +179,7 @@ abstract class PutContract extends LinkContract {
 
         try (FileSink sink = FileSink.open(folder.resolve("file"), pin.etag())) {
             assertThat(new Download(store(), pin, moved -> {}).into(sink)).isEqualTo("md5:" + md5(700_000, 1));
-            sink.finish(FileTime.fromMillis(0));
+            sink.finish(FileTime.fromMillis(0), () -> {});
         }
 
         assertThat(folder.resolve("file")).hasBinaryContent(bytes(700_000, 1));
@@ -195,7 +195,7 @@ abstract class PutContract extends LinkContract {
         try (FileSink sink = FileSink.open(folder.resolve("file"), pin.etag())) {
             sink.write(ByteBuffer.wrap(content, 0, 300_000), 0);
             assertThat(new Download(store(), pin, moved -> {}).into(sink)).matches("(crc32|read:md5):.+");
-            sink.finish(FileTime.fromMillis(0));
+            sink.finish(FileTime.fromMillis(0), () -> {});
         }
 
         assertThat(folder.resolve("file")).hasBinaryContent(content);

@@ -17,6 +17,7 @@ import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.files.Download;
+import dev.longshore.storage.files.FileIdentity;
 import dev.longshore.storage.files.FileSink;
 import dev.longshore.storage.files.Folders;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -51,7 +53,7 @@ final class DownMover implements Mover {
     }
 
     @Override
-    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse) {
+    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder) {
         ObjectAddress address = flow.objectOf(known.path());
         S3Store store = tools.stores().of(address, Right.READ);
         ObjectPin pin = new ObjectPin(address, Identities.etag(known.identity()), known.bytes());
@@ -62,7 +64,7 @@ final class DownMover implements Mover {
             pulse.moved(bytes);
         });
         try {
-            return copied(file, new Fetch(known, download, pulse));
+            return copied(file, new Fetch(known, download, pulse, folder));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -118,7 +120,7 @@ final class DownMover implements Mover {
     }
 
     /** An object to be copied, and the means. */
-    private record Fetch(SyncFile known, Download download, Pulse pulse) {}
+    private record Fetch(SyncFile known, Download download, Pulse pulse, Runnable folder) {}
 
     /** Notes once that a large transfer has begun to move. */
     private static final class FirstBytes {
@@ -157,7 +159,7 @@ final class DownMover implements Mover {
     /** Empty if another content has the name. */
     private Optional<String> written(Path target, Fetch fetch) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return held(target, fetch.download());
+            return held(target, fetch);
         }
         requireInside(target);
         try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
@@ -173,10 +175,12 @@ final class DownMover implements Mover {
             return Optional.of(proof);
         } catch (FileAlreadyExistsException taken) {
             sink.discard();
-            return held(target, fetch.download());
+            return held(target, fetch);
         } catch (SourceChangedException | SourceMissingException | ChecksumMismatchException vain) {
             sink.discard();
             throw vain;
+        } catch (NoSuchFileException gone) {
+            throw UNAVAILABLE.because("what was written for " + target + " is gone; was its folder away?", gone);
         }
     }
 
@@ -187,7 +191,7 @@ final class DownMover implements Mover {
         try {
             fetch.pulse().awaiting(() -> {
                 try {
-                    sink.finish(modified);
+                    sink.finish(modified, fetch.folder());
                     return true;
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
@@ -199,11 +203,19 @@ final class DownMover implements Mover {
     }
 
     /** What was moved long ago is no move, though a listing may still show it. */
-    private static Optional<String> held(Path target, Download download) throws IOException {
-        Optional<String> proof = download.isHeldBy(target);
-        if (proof.isPresent()) {
-            download.requireObject();
-            Folders.force(target);
+    private static Optional<String> held(Path target, Fetch fetch) throws IOException {
+        fetch.folder().run();
+        Optional<FileIdentity> read = FileIdentity.of(target);
+        Optional<String> proof = fetch.download().isHeldBy(target);
+        if (proof.isEmpty()) {
+            return proof;
+        }
+        fetch.download().requireObject();
+        Folders.force(target);
+        fetch.folder().run();
+        Optional<FileIdentity> there = FileIdentity.of(target);
+        if (there.isPresent() && !there.equals(read)) { // somebody may have taken it
+            throw UNAVAILABLE.because(target + " was changed while it was compared");
         }
         return proof;
     }

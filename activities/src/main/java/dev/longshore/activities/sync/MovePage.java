@@ -189,7 +189,7 @@ final class MovePage {
         private void copy(TakenFile file, SyncFile here) {
             try {
                 receipts.add(mover.copied(file, here, former.getOrDefault(here.id(), List.of()), pulse)
-                        .orElseGet(() -> mover.copy(file, here, pulse)));
+                        .orElseGet(() -> mover.copy(file, here, pulse, folder)));
                 pulse.moved(1);
             } catch (RuntimeException error) {
                 end(endOf(file, LocalFailures.explain(error)));

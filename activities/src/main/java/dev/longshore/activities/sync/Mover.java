@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** One way to move files. Whatever it does may be done again after it was broken off anywhere. */
 interface Mover {
 
-    /** Makes the target hold the content and verifies that; the source stays. */
-    Receipt copy(TakenFile file, SyncFile known, Pulse pulse);
+    /**
+     * Makes the target hold the content and verifies that; the source stays.
+     *
+     * @param folder fails if the flow's folder is not the right one now: what is written into another is no copy
+     */
+    Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder);
 
     /**
      * For a source that had another name when it was sent, or was to be: that it is at the target already.

@@ -62,7 +62,7 @@ final class UpMover implements Mover {
     }
 
     @Override
-    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse) {
+    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder) {
         Path path = flow.fileOf(known.path());
         FileIdentity identity = Identities.file(known.identity());
         requireSame(path, identity);

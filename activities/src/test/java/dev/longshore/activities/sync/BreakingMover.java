@@ -29,9 +29,9 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
     }
 
     @Override
-    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse) {
+    public Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder) {
         at(When.BEFORE_COPY, known);
-        Receipt receipt = mover.copy(file, known, pulse);
+        Receipt receipt = mover.copy(file, known, pulse, folder);
         at(When.AFTER_COPY, known);
         return receipt;
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,42 @@ class FlowMarksTest {
         scene.move(scene.taker(), pass);
         assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
         assertThat(scene.objects()).isEmpty();
+    }
+
+    /** Not even once the folder is there again before anybody writes down what was copied. */
+    @Test
+    void whatWasWrittenBelowTheMountPointHasNoReceiptLaterEither() throws IOException {
+        scene.put("in/a.txt", bytes(10, 1));
+        scene.put("in/b.txt", bytes(10, 2));
+        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> {
+            if (known.path().equals("a.txt")) {
+                unmount("in", "away");
+            } else {
+                awaitCopyOf("in/a.txt");
+                moveFolder("in", "below");
+                moveFolder("away", "in");
+            }
+        }));
+        Run in = scene.start(other, "in");
+        other.steps().open(in);
+        Run pass = scene.pass(other, in);
+
+        SyncTaker.failing(() -> other.steps().move(pass, 0, 9));
+
+        assertThat(scene.objects()).containsKey("in/a.txt");
+        other.close();
+        scene.move(scene.taker(), pass);
+        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
+        assertThat(scene.file("in/b.txt")).hasBinaryContent(bytes(10, 2));
+        assertThat(scene.objects()).isEmpty();
+    }
+
+    /** It has its name, or never gets it. */
+    private void awaitCopyOf(String path) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (Files.notExists(scene.file(path)) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     private void unmount(String folder, String away) {

@@ -174,7 +174,7 @@ class PurgeTest {
         }
 
         @Override
-        public Receipt copy(TakenFile file, SyncFile known, Pulse pulse) {
+        public Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder) {
             throw new AssertionError();
         }
 

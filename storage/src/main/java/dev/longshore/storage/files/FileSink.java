@@ -93,12 +93,16 @@ public final class FileSink implements Closeable {
      * Gives the file its name once all of it is on the disk; afterwards there is nothing unfinished any more. Somebody may take
      * it away as soon as it has its name.
      *
+     * @param check throws if the folder is not the right one; asked before, when what is there can only be given a name where
+     *     it was written, and once it has it
      * @throws FileAlreadyExistsException if something has that name, and stays; then the file is unfinished still
      */
-    public void finish(FileTime modified) throws IOException {
+    public void finish(FileTime modified, Runnable check) throws IOException {
         Files.setLastModifiedTime(unfinished, modified);
         channel.force(true);
+        check.run();
         giveName();
+        check.run();
         Files.delete(unfinished);
         Folders.forceFolderOf(target);
     }

@@ -31,7 +31,7 @@ class FileSinkTest {
             sink.write(bytes("hello"), 0);
             assertThat(target).doesNotExist();
 
-            sink.finish(MODIFIED);
+            sink.finish(MODIFIED, () -> {});
 
             assertThat(target).hasContent("hello");
             assertThat(Files.getLastModifiedTime(target)).isEqualTo(MODIFIED);
@@ -51,7 +51,7 @@ class FileSinkTest {
             assertThat(sink.held()).isEqualTo(3);
             assertThat(sink.read(there, 0)).isEqualTo(3);
             sink.write(bytes("lo"), 3);
-            sink.finish(MODIFIED);
+            sink.finish(MODIFIED, () -> {});
         }
 
         assertThat(target).hasContent("hello");
@@ -76,7 +76,7 @@ class FileSinkTest {
         try (FileSink sink = FileSink.open(target, "etag")) {
             sink.write(bytes("hello"), 0);
 
-            assertThatThrownBy(() -> sink.finish(MODIFIED)).isInstanceOf(FileAlreadyExistsException.class);
+            assertThatThrownBy(() -> sink.finish(MODIFIED, () -> {})).isInstanceOf(FileAlreadyExistsException.class);
 
             sink.discard();
         }
@@ -93,7 +93,7 @@ class FileSinkTest {
         Files.createLink(target, unfinished());
 
         try (FileSink sink = FileSink.open(target, "etag")) {
-            sink.finish(MODIFIED);
+            sink.finish(MODIFIED, () -> {});
         }
 
         assertThat(target).hasContent("hello");
