@@ -113,11 +113,11 @@ class DownloadTest extends ProxiedStore {
         AtomicLong moved = new AtomicLong();
         AtomicInteger cuts = new AtomicInteger();
         line.spoil(request -> cuts.getAndIncrement() == 0 ? new Fault.CutAnswer(400_000) : new Fault.None());
-        Download download = new Download(store(), pin, count -> {
+        Download download = new Download(store(), pin, new Fetched(count -> {
             if (moved.getAndAdd(count) == 0) {
                 put(OTHER);
             }
-        });
+        }));
 
         try (FileSink sink = FileSink.open(target(), pin.etag())) {
             assertThatThrownBy(() -> download.into(sink)).isInstanceOf(SourceChangedException.class);
@@ -146,13 +146,15 @@ class DownloadTest extends ProxiedStore {
     void tellsOfAllBytesThatItReads() throws IOException {
         ObjectPin pin = putInParts(CONTENT);
         hold(pin, CONTENT, 700_001);
-        AtomicLong moved = new AtomicLong();
+        Fetched tally = new Fetched();
 
         try (FileSink sink = FileSink.open(target(), pin.etag())) {
-            new Download(store(), pin, moved::addAndGet).into(sink);
+            new Download(store(), pin, tally).into(sink);
         }
 
-        assertThat(moved).as("of the disk, of the rest, and of all once more").hasValue(2L * SIZE);
+        assertThat(tally.read).as("of the disk").isEqualTo(700_001);
+        assertThat(tally.fetched).as("of the rest").isEqualTo(SIZE - 700_001);
+        assertThat(tally.compared).as("of all once more").isEqualTo(SIZE);
     }
 
     @Test
@@ -162,7 +164,7 @@ class DownloadTest extends ProxiedStore {
         Path other = Files.write(folder.resolve("other"), OTHER);
         Path shorter = Files.write(folder.resolve("shorter"), new byte[10]);
         Path link = Files.createSymbolicLink(folder.resolve("link"), same);
-        Download download = new Download(store(), pin, moved -> {});
+        Download download = new Download(store(), pin, new Fetched());
 
         assertThat(download.isHeldBy(same)).contains("md5:" + md5(CONTENT));
         for (Path none : List.of(other, shorter, link, folder, folder.resolve("nothing"))) {
@@ -183,11 +185,11 @@ class DownloadTest extends ProxiedStore {
     void leavesWhatItHasWhenTheListenerThrows() throws IOException {
         ObjectPin pin = put(CONTENT);
         AtomicLong moved = new AtomicLong();
-        Download ending = new Download(store(), pin, count -> {
+        Download ending = new Download(store(), pin, new Fetched(count -> {
             if (moved.addAndGet(count) > SIZE / 2) {
                 throw new UploadContract.ProcessEnded();
             }
-        });
+        }));
         try (FileSink sink = FileSink.open(target(), pin.etag())) {
             assertThatThrownBy(() -> ending.into(sink)).isInstanceOf(UploadContract.ProcessEnded.class);
         }
@@ -211,7 +213,7 @@ class DownloadTest extends ProxiedStore {
 
     private String downloaded(ObjectPin pin) throws IOException {
         try (FileSink sink = FileSink.open(target(), pin.etag())) {
-            String proof = new Download(store(), pin, moved -> {}).into(sink);
+            String proof = new Download(store(), pin, new Fetched()).into(sink);
             sink.finish(FileTime.fromMillis(0), () -> {});
             return proof;
         }

@@ -178,12 +178,12 @@ abstract class PutContract extends LinkContract {
         ObjectPin pin = put("key", bytes(700_000, 1)).pin();
 
         try (FileSink sink = FileSink.open(folder.resolve("file"), pin.etag())) {
-            assertThat(new Download(store(), pin, moved -> {}).into(sink)).isEqualTo("md5:" + md5(700_000, 1));
+            assertThat(new Download(store(), pin, new Fetched()).into(sink)).isEqualTo("md5:" + md5(700_000, 1));
             sink.finish(FileTime.fromMillis(0), () -> {});
         }
 
         assertThat(folder.resolve("file")).hasBinaryContent(bytes(700_000, 1));
-        assertThat(new Download(store(), pin, moved -> {}).isHeldBy(folder.resolve("file")))
+        assertThat(new Download(store(), pin, new Fetched()).isHeldBy(folder.resolve("file")))
                 .isPresent();
     }
 
@@ -194,7 +194,7 @@ abstract class PutContract extends LinkContract {
 
         try (FileSink sink = FileSink.open(folder.resolve("file"), pin.etag())) {
             sink.write(ByteBuffer.wrap(content, 0, 300_000), 0);
-            assertThat(new Download(store(), pin, moved -> {}).into(sink)).matches("(crc32|read:md5):.+");
+            assertThat(new Download(store(), pin, new Fetched()).into(sink)).matches("(crc32|read:md5):.+");
             sink.finish(FileTime.fromMillis(0), () -> {});
         }
 

@@ -39,7 +39,7 @@ final class DownMover implements Mover {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownMover.class);
 
-    /** A file of so many bytes takes a while, and may end a worker as often as it likes if it gets on. */
+    /** A file that takes long may end a worker as often as it likes if it gets on by so many bytes each time. */
     private static final long ENOUGH_TO_COUNT = 1 << 20;
 
     private final Flow flow;
@@ -57,12 +57,7 @@ final class DownMover implements Mover {
         ObjectAddress address = flow.objectOf(known.path());
         S3Store store = tools.stores().of(address, Right.READ);
         ObjectPin pin = new ObjectPin(address, Identities.etag(known.identity()), known.bytes());
-        FirstBytes first = new FirstBytes(() -> tools.ledger().syncMoves().gotOn(file));
-        Download download = new Download(store, pin, bytes -> {
-            tools.bandwidth().take(bytes, () -> pulse.moved(1));
-            first.moved(bytes);
-            pulse.moved(bytes);
-        });
+        Download download = new Download(store, pin, new Tally(file, pulse));
         try {
             return copied(file, new Fetch(known, download, pulse, folder));
         } catch (IOException failed) {
@@ -122,22 +117,37 @@ final class DownMover implements Mover {
     /** An object to be copied, and the means. */
     private record Fetch(SyncFile known, Download download, Pulse pulse, Runnable folder) {}
 
-    /** Notes once that a large transfer has begun to move. */
-    private static final class FirstBytes {
+    /** Keeps to the bandwidth, and notes once that a large transfer gets on: what was there before does not count. */
+    private final class Tally implements Download.Progress {
 
-        private final Runnable note;
+        private final TakenFile file;
+        private final Pulse pulse;
         private long left = ENOUGH_TO_COUNT;
 
-        FirstBytes(Runnable note) {
-            this.note = note;
+        Tally(TakenFile file, Pulse pulse) {
+            this.file = file;
+            this.pulse = pulse;
         }
 
-        void moved(long bytes) {
+        @Override
+        public void read(long bytes) {
+            pulse.moved(bytes);
+        }
+
+        @Override
+        public void fetched(long bytes) {
+            compared(bytes);
             boolean isOver = left <= 0;
             left -= bytes;
             if (!isOver && left <= 0) {
-                note.run();
+                tools.ledger().syncMoves().gotOn(file);
             }
+        }
+
+        @Override
+        public void compared(long bytes) {
+            tools.bandwidth().take(bytes, () -> pulse.moved(1));
+            pulse.moved(bytes);
         }
     }
 

@@ -27,7 +27,7 @@ final class DownSources {
     private static final Logger LOG = LoggerFactory.getLogger(DownSources.class);
 
     private static final long SECOND = 1_000;
-    private static final Pattern OWN_PLACE = Pattern.compile("^[0-9-]{10,}/f([0-9]+)/");
+    private static final Pattern OWN_PLACE = Pattern.compile(Names.OWN + "trash/[0-9-]{10,}/f([0-9]+)/");
 
     private final Flow flow;
     private final Stores stores;
@@ -87,7 +87,7 @@ final class DownSources {
     /** The ETag of a copy in the place of its own need not be that of what was copied. */
     private boolean isCopyOf(KeptSource kept, ObjectFacts there) {
         boolean isOwn = OWN_PLACE
-                .matcher(there.address().key().substring(trash().key().length()))
+                .matcher(there.address().key()) // where the flow's place was when it was put there
                 .results()
                 .anyMatch(own -> own.group(1).equals(String.valueOf(kept.id())));
         return there.size() == kept.bytes() && (isOwn || ETags.same(there.etag(), Identities.etag(kept.identity())));

@@ -83,10 +83,10 @@ final class FilesFrom {
 
     private static String[] pathsIn(String text) {
         String[] paths = text.lines()
-                .limit(2L * MOST_PATHS)
                 .map(line -> line.replaceFirst("^\ufeff", "").strip())
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
                 .map(line -> line.replaceFirst("^/+", ""))
+                .limit(MOST_PATHS + 1L)
                 .toArray(String[]::new);
         Arrays.sort(paths);
         return paths;

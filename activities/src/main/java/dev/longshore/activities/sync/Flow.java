@@ -2,9 +2,12 @@ package dev.longshore.activities.sync;
 
 import dev.longshore.ledger.sync.Direction;
 import dev.longshore.ledger.sync.NewFlow;
+import dev.longshore.ledger.sync.SyncFile;
+import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.storage.ObjectAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,13 @@ public record Flow(
         return new NewFlow(host, name, direction, folder.toString(), place.toString());
     }
 
+    /** Whether others know it by the settings that this process has. */
+    boolean isAnnouncedAs(SyncFlow known) {
+        return direction == known.direction()
+                && folder.toString().equals(known.folder())
+                && place.toString().equals(known.place());
+    }
+
     /** Where the file with this path below the folder is, or goes. */
     Path fileOf(String path) {
         return folder.resolve(path);
@@ -49,6 +59,14 @@ public record Flow(
 
     ObjectAddress objectOf(String path) {
         return place.withKey(place.key() + path);
+    }
+
+    /** Whether a file was brought to where the flow has its targets now. */
+    boolean holdsTarget(SyncFile file) {
+        String target = Objects.requireNonNull(file.target(), "what is verified has a target");
+        return direction == Direction.UP
+                ? holds(ObjectAddress.parse(target))
+                : Path.of(target).startsWith(folder);
     }
 
     /** Whether this is an object of the flow; it is not if the flow had another place when that was written down. */

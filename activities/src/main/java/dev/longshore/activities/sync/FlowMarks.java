@@ -14,6 +14,7 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadTarget;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +61,7 @@ final class FlowMarks implements AutoCloseable {
 
     /** Throws a failure that says what is wrong, and that the flow waits until it is right again. */
     void require(Flow flow, SyncFlow known) {
+        requireAnnounced(flow, known);
         requireFolder(flow, known);
         requirePlace(flow, known);
     }
@@ -94,13 +96,27 @@ final class FlowMarks implements AutoCloseable {
         locks.clear();
     }
 
+    /** Marks and files that are known belong to what was announced last. */
+    private static void requireAnnounced(Flow flow, SyncFlow known) {
+        if (!flow.isAnnouncedAs(known)) {
+            throw otherSettings(flow);
+        }
+    }
+
+    private static ApplicationFailure otherSettings(Flow flow) {
+        return UNAVAILABLE.because(
+                "another worker of host " + flow.host() + " was started later and has other settings for flow "
+                        + flow.name() + "; this one leaves the flow to it (if that one is wrong, restart this one)");
+    }
+
     private void requireFolder(Flow flow, SyncFlow known) {
         try {
             String mark = known.folderMark();
             if (mark == null) {
                 Files.createDirectories(flow.folder());
                 Optional<String> there = read(flow.folder());
-                mark = flows.markFolder(known.id(), there.isPresent() ? there.get() : written(flow.folder()));
+                mark = flows.markFolder(known, there.isPresent() ? there.get() : written(flow.folder()))
+                        .orElseThrow(() -> otherSettings(flow));
             }
             requireMark(flow, mark);
             lock(flow.folder());
@@ -209,7 +225,7 @@ final class FlowMarks implements AutoCloseable {
         String mark = known.placeMark();
         if (mark == null) {
             String there = read(store, address).orElseGet(() -> written(address));
-            mark = flows.markPlace(known.id(), there);
+            mark = flows.markPlace(known, there).orElseThrow(() -> otherSettings(flow));
         }
         requireMark(flow, address, mark);
     }

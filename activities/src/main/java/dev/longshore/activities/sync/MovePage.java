@@ -21,6 +21,7 @@ import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -170,7 +171,12 @@ final class MovePage {
 
         private boolean isVerified(TakenFile file) {
             SyncFile here = known.get(file.ordinal());
-            return here != null && here.verifiedAt() != null;
+            return here != null && isVerified(here);
+        }
+
+        /** A copy at a former place of the flow is none if its source stays: what is kept here shall be there. */
+        private boolean isVerified(SyncFile here) {
+            return here.verifiedAt() != null && (flow.deletesSource() || flow.holdsTarget(here));
         }
 
         private List<Task> copies() {
@@ -179,7 +185,7 @@ final class MovePage {
                 SyncFile here = known.get(file.ordinal());
                 if (here == null) {
                     end(new MoveEnd(file, SyncState.GONE, SOURCE_CHANGED + ": another content is moved by now"));
-                } else if (here.verifiedAt() == null) {
+                } else if (!isVerified(here)) {
                     tasks.add(new Task(mover.gateOf(here), () -> copy(file, here)));
                 }
             }
@@ -192,7 +198,7 @@ final class MovePage {
                         .orElseGet(() -> mover.copy(file, here, pulse, folder)));
                 pulse.moved(1);
             } catch (RuntimeException error) {
-                end(endOf(file, LocalFailures.explain(error)));
+                failed(file, error);
             }
         }
 
@@ -203,7 +209,7 @@ final class MovePage {
                         try {
                             what.accept(file);
                         } catch (RuntimeException error) {
-                            end(endOf(file, LocalFailures.explain(error)));
+                            failed(file, error);
                         }
                     }))
                     .toList();
@@ -217,6 +223,14 @@ final class MovePage {
                 tools.meters().refusedDelete(flow);
             }
             pulse.moved(1);
+        }
+
+        /** Disks that are away refuse files in words of all kinds, so the folder is looked at before a file is blamed. */
+        private void failed(TakenFile file, RuntimeException error) {
+            if (error instanceof UncheckedIOException) {
+                folder.run();
+            }
+            end(endOf(file, LocalFailures.explain(error)));
         }
 
         private SyncFile knownOf(TakenFile file) {

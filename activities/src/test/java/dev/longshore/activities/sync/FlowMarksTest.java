@@ -94,6 +94,23 @@ class FlowMarksTest {
         assertThat(scene.objects()).isEmpty();
     }
 
+    @Test
+    void aSourceThatIsAwayWithItsFolderIsNotTakenForGone() {
+        Run pass = scene.pass(taker, flow);
+        SyncTaker other =
+                scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("out", "away")));
+
+        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
+                .contains("is it mounted?");
+
+        assertThat(scene.life("out", "a.txt").get(0).endedAt()).isNull();
+        moveFolder("out", "below");
+        moveFolder("away", "out");
+        scene.move(taker, pass);
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
+        assertThat(scene.life("out", "a.txt").get(0).verifiedAt()).isNotNull();
+    }
+
     /** It has its name, or never gets it. */
     private void awaitCopyOf(String path) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);

@@ -3,6 +3,9 @@ package dev.longshore.activities.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.ledger.JobPage;
+import dev.longshore.ledger.Only;
+import dev.longshore.ledger.sync.Receipt;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
@@ -51,12 +54,26 @@ record SceneFlow(SyncScene scene, String name) {
         scene.goOn(next, runs.flow());
     }
 
+    /** By a worker that vanishes right afterwards. */
+    void writeReceipts(Run pass) {
+        String place = scene.known(name).place();
+        JobPage page = new JobPage(pass.jobId(), pass.epoch(), 0, 9);
+        List<Receipt> receipts = scene.ledger().files().take(page, Only.ALL).stream()
+                .map(file -> new Receipt(file, place + lastOf(file.source()), "md5:of-then"))
+                .toList();
+        scene.ledger().syncMoves().verified(pass.jobId(), receipts);
+    }
+
     /** As if somebody had ended pass and flow; what was taken waits again. */
     void cancel(BrokenOff left) {
         scene.cancel(left.pass());
         scene.cancel(left.flow());
         assertThat(scene.ledger().syncPasses().underWay(scene.known(name))).isZero();
         left.victim().close();
+    }
+
+    private static String lastOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     List<SyncFile> life(String path) {

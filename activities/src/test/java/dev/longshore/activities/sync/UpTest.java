@@ -277,6 +277,45 @@ class UpTest {
         assertThat(up.life("a.txt")).extracting(SyncFile::state).containsExactly(SyncState.REPLACED, SyncState.KEPT);
     }
 
+    /** Its receipts are of the former place. */
+    @Test
+    void whatAPassOfBeforeHadVerifiedGoesToTheNewPlaceToo() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker before = scene.taker(scene.properties(false), null);
+        Run flow = scene.start(before, "out");
+        Run pass = scene.pass(before, flow);
+        up.writeReceipts(pass);
+        before.close();
+
+        SyncTaker next = scene.taker(elsewhere(scene.properties(false)), null);
+        next.announce();
+        scene.move(next, pass);
+
+        assertThat(scene.objects()).containsOnlyKeys("elsewhere/out/a.txt");
+        assertThat(up.only("a.txt").state()).isEqualTo(SyncState.KEPT);
+        assertThat(up.only("a.txt").target()).contains("/elsewhere/");
+    }
+
+    @Test
+    void aWorkerOfFormerSettingsLeavesTheFlowToTheOther() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        SyncTaker before = scene.taker();
+        Run flow = scene.start(before, "out");
+        Run pass = scene.pass(before, flow);
+        scene.taker(elsewhere(scene.properties(true)), null).announce();
+
+        assertThat(SyncTaker.failing(() -> before.steps().move(pass, 0, 9)).getOriginalMessage())
+                .contains("has other settings for flow out");
+        assertThat(SyncTaker.failing(() -> before.steps().open(flow)).getOriginalMessage())
+                .contains("has other settings for flow out");
+
+        assertThat(scene.objects()).isEmpty();
+        assertThat(scene.files()).containsOnlyKeys("out/a.txt");
+        before.announce();
+        scene.move(before, pass);
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
+    }
+
     private static MinioSyncProperties elsewhere(MinioSyncProperties usual) {
         return new MinioSyncProperties(
                 usual.host(),

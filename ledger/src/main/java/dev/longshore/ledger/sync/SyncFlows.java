@@ -41,10 +41,12 @@ public final class SyncFlows {
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.sync_flow WHERE host = ? AND name = ?";
 
     private static final String MARK_FOLDER = """
-            UPDATE longshore.sync_flow SET folder_mark = coalesce(folder_mark, ?) WHERE id = ? RETURNING folder_mark""";
+            UPDATE longshore.sync_flow SET folder_mark = coalesce(folder_mark, ?) WHERE id = ? AND folder = ?
+            RETURNING folder_mark""";
 
     private static final String MARK_PLACE = """
-            UPDATE longshore.sync_flow SET place_mark = coalesce(place_mark, ?) WHERE id = ? RETURNING place_mark""";
+            UPDATE longshore.sync_flow SET place_mark = coalesce(place_mark, ?) WHERE id = ? AND place = ?
+            RETURNING place_mark""";
 
     private static final String FORGET_MARKS =
             "UPDATE longshore.sync_flow SET folder_mark = NULL, place_mark = NULL WHERE id = ?";
@@ -121,18 +123,16 @@ public final class SyncFlows {
         return database.call(transaction -> transaction.first(FIND, SyncFlows::read, host, name));
     }
 
-    /** The mark by which the folder is known: this one, unless one was noted before. */
-    public String markFolder(long flow, String mark) {
-        return database.call(transaction -> transaction
-                .first(MARK_FOLDER, row -> row.getString(1), mark, flow)
-                .orElseThrow());
+    /** The mark by which the folder is known: this one, unless one was noted before. Empty if it has another folder by now. */
+    public Optional<String> markFolder(SyncFlow flow, String mark) {
+        return database.call(
+                transaction -> transaction.first(MARK_FOLDER, row -> row.getString(1), mark, flow.id(), flow.folder()));
     }
 
     /** As above, of the bucket. */
-    public String markPlace(long flow, String mark) {
-        return database.call(transaction -> transaction
-                .first(MARK_PLACE, row -> row.getString(1), mark, flow)
-                .orElseThrow());
+    public Optional<String> markPlace(SyncFlow flow, String mark) {
+        return database.call(
+                transaction -> transaction.first(MARK_PLACE, row -> row.getString(1), mark, flow.id(), flow.place()));
     }
 
     /** Whatever is there next is the right one. */

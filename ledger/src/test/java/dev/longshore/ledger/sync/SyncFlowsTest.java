@@ -31,8 +31,8 @@ class SyncFlowsTest {
     @Test
     void isTheSameFlowWhenItIsAnnouncedAgain() {
         SyncFlow flow = sync.aFlow();
-        flows.markFolder(flow.id(), "folder 1");
-        flows.markPlace(flow.id(), "bucket 1");
+        flows.markFolder(flow, "folder 1");
+        flows.markPlace(flow, "bucket 1");
 
         SyncFlow again = flows.announce(List.of(asAnnounced(flow, flow.folder(), flow.place())))
                 .get(0);
@@ -46,8 +46,8 @@ class SyncFlowsTest {
     @Test
     void forgetsTheMarkOfAFolderThatIsAnotherNow() {
         SyncFlow flow = sync.aFlow();
-        flows.markFolder(flow.id(), "folder 1");
-        flows.markPlace(flow.id(), "bucket 1");
+        flows.markFolder(flow, "folder 1");
+        flows.markPlace(flow, "bucket 1");
 
         SyncFlow moved = flows.announce(List.of(asAnnounced(flow, "/elsewhere", flow.place())))
                 .get(0);
@@ -60,14 +60,27 @@ class SyncFlowsTest {
     @Test
     void forgetsTheMarkOfAPlaceThatIsAnotherNow() {
         SyncFlow flow = sync.aFlow();
-        flows.markFolder(flow.id(), "folder 1");
-        flows.markPlace(flow.id(), "bucket 1");
+        flows.markFolder(flow, "folder 1");
+        flows.markPlace(flow, "bucket 1");
 
         SyncFlow moved = flows.announce(List.of(asAnnounced(flow, flow.folder(), "s3://other/")))
                 .get(0);
 
         assertThat(moved.folderMark()).isEqualTo("folder 1");
         assertThat(moved.placeMark()).isNull();
+    }
+
+    @Test
+    void whoKnowsAFlowBySettingsOfBeforeMarksNothing() {
+        SyncFlow before = sync.aFlow();
+        flows.announce(List.of(asAnnounced(before, "/elsewhere", "s3://other/")));
+
+        assertThat(flows.markFolder(before, "folder 1")).isEmpty();
+        assertThat(flows.markPlace(before, "bucket 1")).isEmpty();
+
+        SyncFlow now = flows.find(before.host(), before.name()).orElseThrow();
+        assertThat(now.folderMark()).isNull();
+        assertThat(now.placeMark()).isNull();
     }
 
     @Test
@@ -89,14 +102,14 @@ class SyncFlowsTest {
     void keepsTheMarkThatWasNotedFirst() {
         SyncFlow flow = sync.aFlow();
 
-        assertThat(flows.markFolder(flow.id(), "folder 1")).isEqualTo("folder 1");
-        assertThat(flows.markFolder(flow.id(), "folder 2")).isEqualTo("folder 1");
-        assertThat(flows.markPlace(flow.id(), "bucket 1")).isEqualTo("bucket 1");
-        assertThat(flows.markPlace(flow.id(), "bucket 2")).isEqualTo("bucket 1");
+        assertThat(flows.markFolder(flow, "folder 1")).contains("folder 1");
+        assertThat(flows.markFolder(flow, "folder 2")).contains("folder 1");
+        assertThat(flows.markPlace(flow, "bucket 1")).contains("bucket 1");
+        assertThat(flows.markPlace(flow, "bucket 2")).contains("bucket 1");
 
         flows.forgetMarks(flow.id());
-        assertThat(flows.markFolder(flow.id(), "folder 2")).isEqualTo("folder 2");
-        assertThat(flows.markPlace(flow.id(), "bucket 2")).isEqualTo("bucket 2");
+        assertThat(flows.markFolder(flow, "folder 2")).contains("folder 2");
+        assertThat(flows.markPlace(flow, "bucket 2")).contains("bucket 2");
     }
 
     /** Else who starts all flows of a host that just comes would start some of them. */

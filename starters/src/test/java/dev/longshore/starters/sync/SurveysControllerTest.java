@@ -9,6 +9,7 @@ import dev.longshore.ledger.sync.ListedName;
 import dev.longshore.ledger.sync.NewFlow;
 import dev.longshore.ledger.sync.SettledFinding;
 import dev.longshore.ledger.sync.SyncFinding;
+import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.ledger.sync.SyncListings.Listing;
 import dev.longshore.starters.engine.NewRun;
 import dev.longshore.starters.running.FakeJobEngine;
@@ -115,7 +116,7 @@ final class SurveysControllerTest {
 
     @Test
     void aCleanupIsApprovedByItselfAndMarksStay() {
-        api.ledger().syncFlows().markFolder(flow(), "mark");
+        api.ledger().syncFlows().markFolder(known(), "mark");
         assertThat(statusOf("approve", order(",\"cleanup\":true"))).isEqualTo(409);
         String id = aSurvey("cleanup", "a");
         api.ledger().syncSurveys().ask(id, epochOf(id), 300);
@@ -161,13 +162,12 @@ final class SurveysControllerTest {
         return api.ledger().jobs().find(id).orElseThrow().epoch();
     }
 
-    private long flow() {
-        return api.ledger().syncFlows().find(host, "output").orElseThrow().id();
+    private String mark() {
+        return String.valueOf(known().folderMark());
     }
 
-    private String mark() {
-        return String.valueOf(
-                api.ledger().syncFlows().find(host, "output").orElseThrow().folderMark());
+    private SyncFlow known() {
+        return api.ledger().syncFlows().find(host, "output").orElseThrow();
     }
 
     private String order(String more) {

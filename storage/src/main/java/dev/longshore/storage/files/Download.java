@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** One content of an object, to be written into a file and verified on the way. */
 public final class Download {
@@ -25,13 +24,25 @@ public final class Download {
 
     private final S3Store store;
     private final ObjectPin pin;
-    private final LongConsumer moved;
+    private final Progress progress;
 
-    /** @param moved is told the bytes in steps; what it throws ends the transfer */
-    public Download(S3Store store, ObjectPin pin, LongConsumer moved) {
+    public Download(S3Store store, ObjectPin pin, Progress progress) {
         this.store = store;
         this.pin = pin;
-        this.moved = moved;
+        this.progress = progress;
+    }
+
+    /** Is told of bytes, in steps; what it throws ends the transfer. */
+    public interface Progress {
+
+        /** Of a file that is there. */
+        void read(long bytes);
+
+        /** Of the store, and written. */
+        void fetched(long bytes);
+
+        /** Of the store once more, to verify what is written. */
+        void compared(long bytes);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class Download {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return proofOf(ContentSum.of(in, moved));
+            return proofOf(ContentSum.of(in, progress::read));
         }
     }
 
@@ -93,20 +104,20 @@ public final class Download {
             }
             sum.add(bytes, count);
             at += count;
-            moved.accept(count);
+            progress.read(count);
         }
         try (InputStream in = store.source(pin).open(held, pin.size() - held)) {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 sum.add(bytes, count);
                 sink.write(ByteBuffer.wrap(bytes, 0, count), at);
                 at += count;
-                moved.accept(count);
+                progress.fetched(count);
             }
         }
         return sum.build();
     }
 
     private Optional<String> proofOf(ContentSum sum) {
-        return store.proofOf(pin, sum, moved);
+        return store.proofOf(pin, sum, progress::compared);
     }
 }
