@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class BadStore implements FaultPlan {
     private final SyncBucket bucket;
     private final Random random;
     private final Map<String, List<String>> listings = new ConcurrentHashMap<>();
+    private final Set<Vice> shown = ConcurrentHashMap.newKeySet();
 
     /** @param bucket the same store, by a way that is not spoiled */
     BadStore(long seed, SyncBucket bucket) {
@@ -54,7 +56,16 @@ final class BadStore implements FaultPlan {
             remember(request);
         }
         Vice vice = choose(request);
-        return vice == null ? new Fault.None() : fault(vice, request);
+        if (vice == null) {
+            return new Fault.None();
+        }
+        shown.add(vice);
+        return fault(vice, request);
+    }
+
+    /** Whether it had a chance to show each of its vices. */
+    boolean hasShownAll() {
+        return shown.size() == Vice.values().length;
     }
 
     private synchronized @Nullable Vice choose(PassedRequest request) {

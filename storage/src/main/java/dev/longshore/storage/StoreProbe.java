@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -14,6 +16,8 @@ final class StoreProbe {
     private static final String ETAG_OF_OTHERS = "\"00000000000000000000000000000000\"";
     private static final String TOKEN = "probe";
     private static final StoreAbilities WHOLE_CHECKSUMS = new StoreAbilities(false, false, false, false, true, false);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreProbe.class);
 
     private final S3Store store;
     private final S3Clients clients;
@@ -31,13 +35,23 @@ final class StoreProbe {
     }
 
     StoreAbilities probe() {
+        StoreAbilities found;
         try {
-            StoreAbilities found = found();
-            cleanUp();
-            return found;
+            found = found();
         } catch (RuntimeException failed) {
             cleanUpAfter(failed);
             throw failed;
+        }
+        sayWhatIsLeft();
+        return found;
+    }
+
+    /** Who may put but not delete shall not ask again, and leave more, each time. */
+    private void sayWhatIsLeft() {
+        try {
+            cleanUp();
+        } catch (RuntimeException refused) {
+            LOG.warn("Objects or uploads of a probe may be left at {}*: {}", source, refused.toString());
         }
     }
 

@@ -128,6 +128,16 @@ class StoreProbeTest extends ProxiedStore {
     }
 
     @Test
+    void keepsWhatItFoundThoughNothingMayBeRemoved() {
+        spoil(
+                request ->
+                        request.method().equals("DELETE") && !request.headers().containsKey("if-match"),
+                refusal(403, "AccessDenied"));
+
+        assertThat(probe()).isEqualTo(OF_THE_SERVER);
+    }
+
+    @Test
     void isMadeOnlyWhereAllIsAllowed() {
         StoreSettings all = ServerSettings.of(line.endpoint(), ChecksumMode.WHEN_SUPPORTED);
         try (Stores guarded = new Stores(List.of(ServerSettings.writingOnly(all, bucket)))) {

@@ -118,9 +118,8 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             SyncFlow known = known(flow);
             try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
                 marks.require(flow, known);
-                return new WorkWait(tools, run, known, limits)
-                        .keepingTo(flow)
-                        .await(handsOf(flow).watch(), pulse);
+                Watch watch = pulse.awaiting(() -> handsOf(flow).watch());
+                return new WorkWait(tools, run, known, limits).keepingTo(flow).await(watch, pulse);
             }
         });
     }
@@ -132,8 +131,8 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             SyncFlow known = known(flow);
             marks.require(flow, known);
             flow.names().require();
-            MovePage page =
-                    new MovePage(tools, flow, handsOf(flow).mover(), () -> FlowMarks.requireFolderStill(flow, known));
+            Mover mover = moverOf(flow);
+            MovePage page = new MovePage(tools, flow, mover, () -> FlowMarks.requireFolderStill(flow, known));
             return turns.moving(flow, () -> page.move(run, first, last));
         });
     }
@@ -152,12 +151,22 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
         }
     }
 
+    private Mover moverOf(Flow flow) {
+        try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
+            return pulse.awaiting(() -> handsOf(flow)).mover();
+        }
+    }
+
     private Hands handsOf(Flow flow) {
+        Hands known = hands.get(flow.name());
+        if (known != null) {
+            return known;
+        }
+        new PlaceConditions(tools).learn(flow); // which may take a while, in which other flows go on
         return hands.computeIfAbsent(flow.name(), name -> newHandsOf(flow));
     }
 
     private Hands newHandsOf(Flow flow) {
-        new PlaceConditions(tools).learn(flow);
         EmptiedFolders emptied = new EmptiedFolders(flow.folder(), flow.settle(), tools.time());
         Mover mover =
                 flow.direction() == Direction.DOWN ? new DownMover(flow, tools) : new UpMover(flow, tools, emptied);

@@ -29,8 +29,8 @@ final class PlaceConditions {
     }
 
     /**
-     * From now on what is not kept to is made up for. Where the store may not be asked, or answers
-     * what nobody understands, it is taken to keep to none.
+     * From now on what is not kept to is made up for. Where the store may not be asked, or fails at what it is asked for alone,
+     * it is taken to keep to none until it is asked again.
      */
     void learn(Flow flow) {
         S3Store store = tools.stores().of(flow.place(), Right.READ);
@@ -48,7 +48,7 @@ final class PlaceConditions {
             return found;
         } catch (RuntimeException error) {
             ApplicationFailure why = Failures.explain(error);
-            if (AWAY.contains(why.getType())) {
+            if (AWAY.contains(why.getType()) && !answers(flow, store)) {
                 throw why;
             }
             LOG.warn(
@@ -56,6 +56,17 @@ final class PlaceConditions {
                     flow.place(),
                     why.getOriginalMessage());
             return StoreAbilities.unknown();
+        }
+    }
+
+    /** Some stores fail whenever they are asked for what they do not know. */
+    private static boolean answers(Flow flow, S3Store store) {
+        try {
+            store.facts(flow.objectOf(Names.OWN + "probe"));
+            return true;
+        } catch (RuntimeException away) {
+            LOG.debug("{} does not answer", flow.place(), away);
+            return false;
         }
     }
 

@@ -57,6 +57,22 @@ class PlaceConditionsTest {
     }
 
     @Test
+    void aStoreThatStumblesOverWhatItDoesNotKnowMovesItsFiles() {
+        note("{}");
+        scene.write("out/a", bytes(10, 1));
+        scene.spoil(
+                request ->
+                        request.path().contains("probe-") && request.headers().containsKey("x-amz-copy-source"),
+                new Fault.Refuse(503));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.objects()).containsOnlyKeys("out/a");
+        assertThat(noted()).isEqualTo("{}");
+        assertThat(methodsOn("out/a")).startsWith("HEAD", "PUT");
+    }
+
+    @Test
     void whereNoConditionIsKeptToNothingIsReplaced() {
         scene.noteConditions(false);
         scene.put("out/a", bytes(10, 2));
