@@ -24,10 +24,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +57,27 @@ final class FlowMarks implements AutoCloseable {
     private final SyncFlows flows;
     private final SyncTools tools;
     private final Map<Path, FileChannel> opened = new HashMap<>();
+    private final Map<Path, Object> keys = new HashMap<>();
+    private final List<FileChannel> former = new ArrayList<>();
     private final Map<Path, FileLock> locks = new HashMap<>();
     private boolean isClosed;
+    private volatile Instant announcedAt = Instant.MAX;
 
     FlowMarks(SyncTools tools) {
         this.tools = tools;
         this.flows = tools.ledger().syncFlows();
     }
 
-    /** Throws a failure that says what is wrong, and that the flow waits until it is right again. */
-    void require(Flow flow, SyncFlow known) {
+    /**
+     * Throws a failure that says what is wrong, and that the flow waits until it is right again.
+     *
+     * @return the flow with the mark that its folder carries now
+     */
+    SyncFlow require(Flow flow, SyncFlow known) {
         requireAnnounced(flow, known);
-        requireFolder(flow, known);
+        SyncFlow marked = known.withFolderMark(requiredMark(flow, known));
         requirePlace(flow, known);
+        return marked;
     }
 
     /**
@@ -71,18 +85,19 @@ final class FlowMarks implements AutoCloseable {
      * the right one.
      */
     void requireSame(Flow flow, SyncFlow known) {
-        if (known.folderMark() == null && !Files.isDirectory(flow.folder())) {
+        if (known.folderMark() != null) {
+            requireFolderStill(flow, known);
+        } else if (!Files.isDirectory(flow.folder())) {
             throw INVALID_REQUEST.because("folder " + flow.folder() + " of flow " + flow.name()
                     + " is not there; who starts the flow makes it");
         }
-        requireFolderStill(flow, known);
         requireMark(flow, markOf(flow), known.placeMark());
     }
 
     /** That the folder of a flow that was opened is the same still, as it was when these words of the ledger were read. */
     static void requireFolderStill(Flow flow, SyncFlow known) {
         try {
-            requireMark(flow, known.folderMark());
+            requireMark(flow, Objects.requireNonNull(known.folderMark(), "a flow that was opened has a mark"));
         } catch (IOException failed) {
             throw UNAVAILABLE.because("folder " + flow.folder() + ": " + failed, failed);
         }
@@ -92,8 +107,27 @@ final class FlowMarks implements AutoCloseable {
     public synchronized void close() {
         isClosed = true;
         opened.values().forEach(FlowMarks::close);
+        former.forEach(FlowMarks::close);
         opened.clear();
+        former.clear();
         locks.clear();
+    }
+
+    /** The flows of this process are those that it announced so late. */
+    void announced(List<SyncFlow> all) {
+        all.forEach(each -> announcedAt = each.announcedAt());
+    }
+
+    /** Why this process does nothing for a flow that it has no settings of. */
+    ApplicationFailure unknown(String host, String flow) {
+        boolean isOfAnother = flows.find(host, flow)
+                .filter(there -> there.announcedAt().isAfter(announcedAt))
+                .isPresent();
+        return isOfAnother
+                ? UNAVAILABLE.because("another worker of host " + host + " was started later and has settings for flow "
+                        + flow + "; this one has none, and leaves the flow to it")
+                : INVALID_REQUEST.because(
+                        "host " + host + " has no flow " + flow + " in its settings any more (longshore.sync.flows)");
     }
 
     /** Marks and files that are known belong to what was announced last. */
@@ -109,24 +143,28 @@ final class FlowMarks implements AutoCloseable {
                         + flow.name() + "; this one leaves the flow to it (if that one is wrong, restart this one)");
     }
 
-    private void requireFolder(Flow flow, SyncFlow known) {
+    private String requiredMark(Flow flow, SyncFlow known) {
         try {
-            String mark = known.folderMark();
-            if (mark == null) {
-                Files.createDirectories(flow.folder());
-                Optional<String> there = read(flow.folder());
-                mark = flows.markFolder(known, there.isPresent() ? there.get() : written(flow.folder()))
-                        .orElseThrow(() -> otherSettings(flow));
-            }
+            String mark = known.folderMark() == null ? marked(flow, known) : known.folderMark();
             requireMark(flow, mark);
             lock(flow.folder());
+            return mark;
         } catch (IOException failed) {
             throw UNAVAILABLE.because("folder " + flow.folder() + ": " + failed, failed);
         }
     }
 
-    private static void requireMark(Flow flow, @Nullable String mark) throws IOException {
-        if (mark != null && !read(flow.folder()).equals(Optional.of(mark))) {
+    /** By one alone, who holds the folder: two marks would be one too many. */
+    private synchronized String marked(Flow flow, SyncFlow known) throws IOException {
+        Files.createDirectories(flow.folder());
+        lock(flow.folder());
+        Optional<String> there = read(flow.folder());
+        return flows.markFolder(known, there.isPresent() ? there.get() : written(flow.folder()))
+                .orElseThrow(() -> otherSettings(flow));
+    }
+
+    private static void requireMark(Flow flow, String mark) throws IOException {
+        if (!read(flow.folder()).equals(Optional.of(mark))) {
             throw UNAVAILABLE.because("folder " + flow.folder() + " is not the one that flow " + flow.name()
                     + " knows: is it mounted? If it is another on purpose: longshore sync approve --flow "
                     + flow.name());
@@ -164,6 +202,7 @@ final class FlowMarks implements AutoCloseable {
         if (isClosed) {
             return false;
         }
+        forgetAnother(folder);
         if (locks.containsKey(folder)) {
             return true;
         }
@@ -173,6 +212,25 @@ final class FlowMarks implements AutoCloseable {
         }
         locks.put(folder, lock);
         return true;
+    }
+
+    /** Where another folder, or disk, has come to the place of one, its lock is another too. */
+    private void forgetAnother(Path folder) throws IOException {
+        Object known = keys.get(folder);
+        if (known != null && !known.equals(keyOf(folder.resolve(LOCK)))) {
+            keys.remove(folder);
+            locks.remove(folder);
+            former.add(Objects.requireNonNull(opened.remove(folder)));
+        }
+    }
+
+    private static @Nullable Object keyOf(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
     }
 
     /** Stays open also if another has the lock, which it would lose if that is of this process. */
@@ -185,6 +243,7 @@ final class FlowMarks implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
             opened.put(folder, channel);
+            keys.put(folder, Objects.requireNonNull(keyOf(folder.resolve(LOCK))));
         }
         return channel;
     }

@@ -1,7 +1,5 @@
 package dev.longshore.activities.sync;
 
-import static dev.longshore.workflows.failure.FailureType.INVALID_REQUEST;
-
 import dev.longshore.activities.pulse.Pulse;
 import dev.longshore.ledger.Ledger;
 import dev.longshore.ledger.sync.Direction;
@@ -77,9 +75,9 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
 
     /** Tells the ledger which flows this host has, so that they can be started. */
     public void announce() {
-        tools.ledger()
+        marks.announced(tools.ledger()
                 .syncFlows()
-                .announce(flows.all().stream().map(Flow::announcement).toList());
+                .announce(flows.all().stream().map(Flow::announcement).toList()));
         flows.all().forEach(tools.meters()::announce);
     }
 
@@ -129,10 +127,10 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
         return explained(() -> {
             Flow flow = flowOf(run);
             SyncFlow known = known(flow);
-            marks.require(flow, known);
+            SyncFlow marked = marks.require(flow, known);
             flow.names().require();
             Mover mover = moverOf(flow);
-            MovePage page = new MovePage(tools, flow, mover, () -> FlowMarks.requireFolderStill(flow, known));
+            MovePage page = new MovePage(tools, flow, mover, () -> FlowMarks.requireFolderStill(flow, marked));
             return turns.moving(flow, () -> page.move(run, first, last));
         });
     }
@@ -190,9 +188,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
 
     private Flow flowOf(Run run) {
         String name = FlowRequest.of(tools.ledger(), run).flow();
-        return flows.named(name)
-                .orElseThrow(() -> INVALID_REQUEST.because("host " + host() + " has no flow " + name
-                        + " in its settings any more (longshore.sync.flows)"));
+        return flows.named(name).orElseThrow(() -> marks.unknown(host(), name));
     }
 
     private SyncFlow known(Flow flow) {

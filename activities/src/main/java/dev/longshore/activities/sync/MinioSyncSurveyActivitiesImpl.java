@@ -238,9 +238,7 @@ public final class MinioSyncSurveyActivitiesImpl implements MinioSyncSurveyActiv
 
     private Order orderOf(Run run) {
         SurveyRequest request = SurveyRequest.of(tools.ledger(), run);
-        Flow flow = flows.named(request.flow())
-                .orElseThrow(() -> INVALID_REQUEST.because("host " + flows.host() + " has no flow " + request.flow()
-                        + " in its settings any more (longshore.sync.flows)"));
+        Flow flow = flows.named(request.flow()).orElseThrow(() -> marks.unknown(flows.host(), request.flow()));
         SyncFlow known = tools.ledger()
                 .syncFlows()
                 .find(flow.host(), flow.name())

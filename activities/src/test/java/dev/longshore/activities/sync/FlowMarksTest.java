@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,63 @@ class FlowMarksTest {
         assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
         assertThat(scene.file("in/b.txt")).hasBinaryContent(bytes(10, 2));
         assertThat(scene.objects()).isEmpty();
+    }
+
+    /** As after an approval, while passes are under way. */
+    @Test
+    void aMarkThatThePageItselfNotesIsLookedForToo() {
+        scene.put("in/a.txt", bytes(10, 1));
+        SyncTaker other = scene.taker();
+        Run in = scene.start(other, "in");
+        other.steps().open(in);
+        Run pass = scene.pass(other, in);
+        scene.ledger().syncFlows().forgetMarks(scene.known("in").id());
+        scene.line().spoil(request -> {
+            if (request.path().endsWith("/in/.longshore-flow")) {
+                unmount("in", "away");
+            }
+            return new Fault.None();
+        });
+
+        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
+                .contains("is it mounted?");
+
+        assertThat(scene.objects()).containsOnlyKeys("in/a.txt");
+        assertThat(scene.file("in/a.txt")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatSeveralMarkAtOnceHasOneMark() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int round = 0; round < 10; round++) {
+                Files.delete(scene.file("out/.longshore-flow"));
+                scene.ledger().syncFlows().forgetMarks(scene.known("out").id());
+
+                threads.invokeAll(Collections.nCopies(
+                        8, Executors.callable(() -> taker.steps().open(flow))));
+
+                assertThat(scene.file("out/.longshore-flow"))
+                        .hasContent(String.valueOf(scene.known("out").folderMark()));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFolderThatCameToThePlaceOfAnotherIsHeldToo() throws IOException {
+        SyncTaker second = scene.taker();
+        moveFolder("out", "former");
+        Files.createDirectory(scene.file("out"));
+        scene.ledger().syncFlows().forgetMarks(scene.known("out").id());
+
+        taker.steps().open(flow);
+
+        assertThat(isLockedForOthers()).isTrue();
+        assertThat(second.hasTurn()).isFalse();
+        assertThat(SyncTaker.failing(() -> second.steps().open(flow)).getOriginalMessage())
+                .contains("another worker moves its files");
     }
 
     @Test

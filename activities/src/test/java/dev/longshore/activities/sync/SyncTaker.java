@@ -183,8 +183,12 @@ final class SyncTaker implements AutoCloseable {
                     : new DownMover(flow, tools);
             SyncFlow known =
                     tools.ledger().syncFlows().find(flow.host(), flow.name()).orElseThrow();
-            return new MovePage(tools, flow, wrapping.apply(mover), () -> FlowMarks.requireFolderStill(flow, known))
-                    .move(pass, first, last);
+            Runnable folder = () -> {
+                if (known.folderMark() != null) {
+                    FlowMarks.requireFolderStill(flow, known);
+                }
+            };
+            return new MovePage(tools, flow, wrapping.apply(mover), folder).move(pass, first, last);
         }
     }
 }

@@ -316,6 +316,41 @@ class UpTest {
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
     }
 
+    /** There it is not settled yet, or no longer. */
+    @Test
+    void aFlowOfAnotherWorkerIsLeftToItAndOneThatNobodyHasFails() {
+        SyncTaker before = scene.taker(withoutFlows(scene.properties(true)), null);
+        before.announce();
+        SyncTaker next = scene.taker();
+        Run flow = scene.start(next, "out");
+        next.close();
+
+        assertThat(SyncTaker.failing(() -> before.steps().open(flow)).getOriginalMessage())
+                .contains("has settings for flow out; this one has none");
+
+        before.announce();
+        assertThat(SyncTaker.failing(() -> before.steps().open(flow)).getOriginalMessage())
+                .contains("has no flow out in its settings any more");
+    }
+
+    private static MinioSyncProperties withoutFlows(MinioSyncProperties usual) {
+        return new MinioSyncProperties(
+                usual.host(),
+                usual.folder(),
+                usual.place(),
+                usual.interval(),
+                usual.settle(),
+                usual.compare(),
+                usual.passFiles(),
+                usual.passSize(),
+                usual.passesAtOnce(),
+                usual.partSize(),
+                usual.maxAge(),
+                usual.cleanupEvery(),
+                usual.largestCleanup(),
+                Objects.requireNonNull(usual.flows()).subList(0, 1));
+    }
+
     private static MinioSyncProperties elsewhere(MinioSyncProperties usual) {
         return new MinioSyncProperties(
                 usual.host(),

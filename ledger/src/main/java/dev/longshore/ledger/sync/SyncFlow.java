@@ -22,6 +22,11 @@ public record SyncFlow(
         @Nullable String placeMark,
         @Nullable Instant comparedAt) {
 
+    /** The same, with a mark that was noted since. */
+    public SyncFlow withFolderMark(String mark) {
+        return new SyncFlow(id, host, name, direction, folder, place, announcedAt, mark, placeMark, comparedAt);
+    }
+
     /** That of the job which keeps it. */
     public String jobId() {
         return "sync:" + host + ":" + name;
