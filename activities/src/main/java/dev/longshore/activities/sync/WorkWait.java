@@ -60,7 +60,7 @@ final class WorkWait {
         while (work.equals(FoundWork.nothing()) && wishes.goOn() && System.nanoTime() < until) {
             pulse.moved(1);
             look(watch, pulse);
-            cleanUpIfDue();
+            pulse.awaiting(this::cleanUpIfDue);
             work = work(once && watch.hasSeenAll());
         }
         return work;
@@ -77,13 +77,15 @@ final class WorkWait {
         }
     }
 
-    private void cleanUpIfDue() {
-        if (cleaned != null && System.nanoTime() - askAt >= 0) {
-            tools.ledger()
-                    .syncSurveys()
-                    .startIfDue(flow, tools.properties().cleanupEvery(), SurveyRequest.ofCleanup(cleaned));
-            askAt = System.nanoTime() + LOOK.multipliedBy(60).toNanos();
+    /** Answers whether one was begun. */
+    private boolean cleanUpIfDue() {
+        if (cleaned == null || System.nanoTime() - askAt < 0) {
+            return false;
         }
+        askAt = System.nanoTime() + LOOK.multipliedBy(60).toNanos();
+        return tools.ledger()
+                .syncSurveys()
+                .startIfDue(flow, tools.properties().cleanupEvery(), SurveyRequest.ofCleanup(cleaned));
     }
 
     private FoundWork work(boolean isAllSeen) {
@@ -93,7 +95,7 @@ final class WorkWait {
             return FoundWork.pass(
                     pass.get().jobId(), pass.get().epoch(), pass.get().files());
         }
-        boolean isOver = isAllSeen && tools.ledger().syncPasses().underWay(flow) == 0;
+        boolean isOver = isAllSeen && tools.ledger().syncPasses().areAllMoved(flow);
         return isOver ? FoundWork.nothingMore() : FoundWork.nothing();
     }
 

@@ -91,7 +91,8 @@ public final class SyncFiles {
                 AND state IN ('moved', 'kept') AND verified_at > now() - make_interval(secs => ?)""";
 
     static final String LAST_FAILED = "SELECT" + COLUMNS + """
-            FROM longshore.sync_file WHERE flow_id = ? AND state = 'failed' ORDER BY ended_at DESC LIMIT 1""";
+            FROM longshore.sync_file s WHERE flow_id = ? AND state = 'failed' AND %s
+            ORDER BY ended_at DESC LIMIT 1""".formatted(IS_NEWEST);
 
     private static final String LIFE = "SELECT" + COLUMNS
             + "FROM longshore.sync_file WHERE flow_id = ? AND path_key = ?::uuid AND path = ? AND generation > ?"

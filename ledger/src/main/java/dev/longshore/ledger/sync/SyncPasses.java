@@ -54,19 +54,26 @@ public final class SyncPasses implements RoomTables {
                 SELECT id, job_id, ordinal FROM longshore.sync_file s WHERE job_id = ? AND state = 'failed' AND %s)
             UPDATE longshore.sync_file s SET state = 'moving', why = NULL, ended_at = NULL
             FROM failed JOIN longshore.job_file f USING (job_id, ordinal)
-            WHERE s.id = failed.id AND %s""".formatted(SyncFiles.IS_NEWEST, JobRow.hasState("f.state", "queued"));
+            WHERE s.id = failed.id AND s.job_id = failed.job_id AND %s AND %s""".formatted(
+                    SyncFiles.IS_NEWEST, JobRow.hasState("s.state", "failed"), JobRow.hasState("f.state", "queued"));
 
     private static final String UNDER_WAY = """
             SELECT count(DISTINCT job_id) FROM longshore.sync_file WHERE flow_id = ? AND state = 'moving'""";
 
     private static final String IS_WANTED = "SELECT desired = 'run' FROM longshore.job WHERE id = ?";
 
+    private static final String ALL_MOVED = """
+            SELECT desired = 'run'
+                AND NOT EXISTS (SELECT 1 FROM longshore.sync_file WHERE flow_id = ? AND state = 'waiting')
+                AND NOT EXISTS (SELECT 1 FROM longshore.sync_file WHERE flow_id = ? AND state = 'moving')
+            FROM longshore.job WHERE id = ?""";
+
     private static final String UNFINISHED = """
             SELECT DISTINCT s.job_id FROM longshore.sync_file s JOIN longshore.job j ON j.id = s.job_id
             WHERE s.flow_id = ? AND s.state = 'moving' AND j.state IN ('queued', 'running', 'paused')""";
 
     static final String WAITING = """
-            SELECT id, path, bytes, verified_at IS NOT NULL AS verified FROM longshore.sync_file WHERE flow_id = ? AND state = 'waiting' ORDER BY id LIMIT ?""";
+            SELECT id, path, bytes, verified_at IS NOT NULL AS verified FROM longshore.sync_file WHERE flow_id = ? AND state = 'waiting' ORDER BY id LIMIT ? FOR UPDATE""";
 
     private static final String FORGET_WAITING =
             "DELETE FROM longshore.sync_file WHERE id = ANY (?::bigint[]) AND state = 'waiting'";
@@ -120,6 +127,16 @@ public final class SyncPasses implements RoomTables {
     /** The jobs of passes that have not ended. */
     public List<String> unfinishedOf(SyncFlow flow) {
         return database.call(transaction -> transaction.list(UNFINISHED, row -> row.getString(1), flow.id()));
+    }
+
+    /** Whether all that was found has been moved or has failed, and the flow is wanted to run. */
+    public boolean areAllMoved(SyncFlow flow) {
+        return database.call(transaction -> {
+            transaction.update(SETTLE_FLOW, flow.id());
+            return transaction
+                    .first(ALL_MOVED, row -> row.getBoolean(1), flow.id(), flow.id(), flow.jobId())
+                    .orElse(false);
+        });
     }
 
     /** How many passes have not ended. */

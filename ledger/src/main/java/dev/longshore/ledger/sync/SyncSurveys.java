@@ -99,18 +99,19 @@ public final class SyncSurveys implements RoomTables {
      * @return whether it was queued now
      */
     public boolean startIfDue(SyncFlow flow, Duration every, String request) {
-        return database.call(transaction -> {
-            if (transaction.update(IS_DUE, flow.id(), every.toMillis() / 1000.0) == 0) {
-                return false;
-            }
-            String id = flow.jobId() + ":" + SurveyKind.CLEANUP.word();
-            boolean isNew = transaction.update(SyncFlows.START, id, request, id, flow.jobId()) == 1;
-            if (isNew) {
-                forget(transaction, id);
-                transaction.update(ADD, id, flow.id());
-            }
-            return isNew;
-        });
+        return database.callForLong(
+                transaction -> { // what the last one found may be much
+                    if (transaction.update(IS_DUE, flow.id(), every.toMillis() / 1000.0) == 0) {
+                        return false;
+                    }
+                    String id = flow.jobId() + ":" + SurveyKind.CLEANUP.word();
+                    boolean isNew = transaction.update(SyncFlows.START, id, request, id, flow.jobId()) == 1;
+                    if (isNew) {
+                        forget(transaction, id);
+                        transaction.update(ADD, id, flow.id());
+                    }
+                    return isNew;
+                });
     }
 
     public SurveyState state(String jobId, long epoch) {

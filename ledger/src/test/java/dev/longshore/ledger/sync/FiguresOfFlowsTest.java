@@ -73,6 +73,17 @@ class FiguresOfFlowsTest {
     }
 
     @Test
+    void aFailureIsOverOnceALaterContentOfItsNameIsMoved() {
+        SyncFlow flow = sync.aFlowOf("a");
+        sync.end(sync.taken(sync.aPassOf(flow)), SyncState.FAILED, "DEFECT: first");
+        assertThat(sync.files().lastFailed(flow.id())).isPresent();
+
+        sync.files().seen(flow.id(), List.of(new SeenFile("a", "second", 20)));
+
+        assertThat(sync.files().lastFailed(flow.id())).isEmpty();
+    }
+
+    @Test
     void aSourceIsKnownAsLongAsItIsKept() throws SQLException {
         SyncFlow flow = sync.aFlowOf("a", "b");
         NewPass pass = sync.aPassOf(flow);

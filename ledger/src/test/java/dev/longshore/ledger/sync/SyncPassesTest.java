@@ -16,6 +16,7 @@ import dev.longshore.ledger.JobState;
 import dev.longshore.ledger.LostEpochException;
 import dev.longshore.ledger.TakenFile;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -270,6 +271,20 @@ class SyncPassesTest {
         assertThat(sync.newest(flow, "a").state()).isEqualTo(FAILED);
         assertThat(sync.newest(flow, "a").why()).startsWith("POISON: Each of 3 workers vanished");
         assertThat(passes.underWay(flow)).isZero();
+    }
+
+    @Test
+    void aFlowIsThroughOnceNothingWaitsNorMovesAndItIsWantedToRun() throws SQLException {
+        SyncFlow flow = sync.aFlowOf("a");
+        assertThat(passes.areAllMoved(flow)).as("waiting").isFalse();
+        NewPass pass = sync.aPassOf(flow);
+        assertThat(passes.areAllMoved(flow)).as("moving").isFalse();
+
+        sync.verifyAndEnd(sync.taken(pass), SyncState.MOVED);
+        assertThat(passes.areAllMoved(flow)).isTrue();
+
+        sync.server().execute("UPDATE longshore.job SET desired = 'pause' WHERE id = '" + flow.jobId() + "'");
+        assertThat(passes.areAllMoved(flow)).as("paused").isFalse();
     }
 
     @Test
