@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,11 @@ final class BadStore implements FaultPlan {
 
     private synchronized @Nullable Vice choose(PassedRequest request) {
         List<Vice> possible = possible(request);
+        Optional<Vice> unshown =
+                possible.stream().filter(vice -> !shown.contains(vice)).findFirst();
+        if (unshown.isPresent()) {
+            return unshown.get();
+        }
         boolean isSeldom = request.query().containsKey("uploadId");
         if (random.nextInt(isSeldom ? SELDOM : ONE_OF) > 0) {
             return null;

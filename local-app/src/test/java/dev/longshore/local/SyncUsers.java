@@ -68,7 +68,7 @@ final class SyncUsers {
 
     /** Whole at once under its name, which another file may have had, and still have. */
     private void drop(Path output, String name) throws IOException {
-        byte[] content = up.make(size());
+        byte[] content = up.make(sizeOfNext(up));
         Path file = Files.write(Files.createDirectories(made).resolve("new"), content);
         Path place = output.resolve(name);
         Files.createDirectories(Objects.requireNonNull(place.getParent()));
@@ -96,13 +96,14 @@ final class SyncUsers {
         String name = random.nextInt(4) > 0 || names.isEmpty()
                 ? "in-" + random.nextInt(9) + "/o" + random.nextInt(100_000)
                 : names.get(random.nextInt(names.size()));
-        byte[] content = down.make(size());
+        byte[] content = down.make(sizeOfNext(down));
         bucket.put("input/" + name, content);
         down.finished(name, content);
     }
 
-    private int size() {
-        return random.nextInt(200) == 0 ? 11_000_000 : random.nextInt(20_000);
+    /** The first content and each hundredth is sent in parts. */
+    private int sizeOfNext(Contents contents) {
+        return contents.count() % 100 == 0 ? 11_000_000 : random.nextInt(20_000);
     }
 
     /** Of each content that had to be moved one name, at least, has a receipt that is older than the end of its source. */
