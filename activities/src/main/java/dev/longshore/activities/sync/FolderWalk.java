@@ -23,6 +23,9 @@ final class FolderWalk {
     private static final String ATTRIBUTES =
             "unix:mode,dev,ino,size,lastModifiedTime,ctime,isDirectory,isRegularFile,isSymbolicLink";
 
+    /** Entries of one folder, of which there may be a million. */
+    private static final int OFTEN = 1_000;
+
     private final Path root;
     private final Names names;
     private final Visitor visitor;
@@ -40,6 +43,9 @@ final class FolderWalk {
         void folder(Path folder);
 
         void file(FoundFile file);
+
+        /** The look goes on, though there may be nothing to be told of. */
+        default void looking() {}
 
         /** What the flow's globs leave to others. */
         default void excluded(FoundFile file) {}
@@ -59,7 +65,11 @@ final class FolderWalk {
     void walk(Path folder) {
         visitor.folder(folder);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            int looked = 0;
             for (Path entry : entries) {
+                if (++looked % OFTEN == 0) {
+                    visitor.looking();
+                }
                 visit(entry);
             }
         } catch (NoSuchFileException gone) {

@@ -88,7 +88,7 @@ final class FolderWatch implements Watch {
     }
 
     private void find(Finder finder, Duration most) throws InterruptedException {
-        if (!clock.instant().isBefore(compareAt)) {
+        if (!clock.instant().isBefore(compareAt) || settling.leftOut()) {
             compare(finder);
         }
         finder.hear(finder.hasFound ? Duration.ZERO : most);
@@ -100,6 +100,7 @@ final class FolderWatch implements Watch {
 
     private void compare(Finder finder) {
         isUnwatched = false;
+        settling.compared();
         finder.compare();
         isSaid = isUnwatched;
         compareAt = clock.instant().plus(isUnwatched ? lookEvery : compareEvery);
@@ -146,6 +147,11 @@ final class FolderWatch implements Watch {
             } catch (ClosedWatchServiceException closed) {
                 LOG.debug("The watch of {} ends", folder, closed);
             }
+        }
+
+        @Override
+        public void looking() {
+            finds.looking();
         }
 
         void compare() {

@@ -21,6 +21,7 @@ final class Settling {
     private final InstantSource clock;
     private final Map<String, Held> held = new HashMap<>();
     private Map<String, Held> looked = Map.of();
+    private boolean hasLeftOut;
 
     Settling(Duration settle, InstantSource clock) {
         this.settle = settle;
@@ -75,12 +76,24 @@ final class Settling {
     }
 
     boolean isEmpty() {
-        return held.isEmpty();
+        return held.isEmpty() && !hasLeftOut;
+    }
+
+    /** Whether all that are held have had their time, and there were more than could be held. */
+    boolean leftOut() {
+        return held.isEmpty() && hasLeftOut;
+    }
+
+    /** All are looked at from now on. */
+    void compared() {
+        hasLeftOut = false;
     }
 
     private void hold(String path, Held file) {
         if (held.size() < MOST || held.containsKey(path)) {
             held.put(path, file);
+        } else {
+            hasLeftOut = true;
         }
     }
 

@@ -154,6 +154,11 @@ final class SurveyListing {
         }
 
         @Override
+        public void looking() {
+            pulse.moved(1);
+        }
+
+        @Override
         public void file(FoundFile file) {
             entries.count++;
             if (oldBefore == null || file.touched().isBefore(oldBefore)) {

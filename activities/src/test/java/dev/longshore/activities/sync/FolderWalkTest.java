@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,32 @@ class FolderWalkTest {
         new FolderWalk(folder, names, visitor(new ArrayList<>())).walk(folder);
 
         assertThat(files).containsExactly("b.pdf");
+    }
+
+    @Test
+    void saysThatItGoesOnWhereThereIsNothingToBeSaid() throws IOException {
+        for (int i = 0; i < 2_500; i++) {
+            write(i + ".tmp");
+        }
+        AtomicInteger looks = new AtomicInteger();
+        FolderWalk.Visitor visitor = new FolderWalk.Visitor() {
+            @Override
+            public void folder(Path each) {}
+
+            @Override
+            public void file(FoundFile file) {
+                throw new AssertionError(file);
+            }
+
+            @Override
+            public void looking() {
+                looks.incrementAndGet();
+            }
+        };
+
+        new FolderWalk(folder, new Names(List.of(), List.of("*.tmp")), visitor).walk(folder);
+
+        assertThat(looks).hasValue(2);
     }
 
     @Test

@@ -58,6 +58,22 @@ class SettlingTest {
     }
 
     @Test
+    void whatFoundNoPlaceIsLookedForOnceTheOthersHadTheirTime() {
+        for (int i = 0; i < 100_001; i++) {
+            settling.awaitAnew("file " + i);
+        }
+        assertThat(settling.leftOut()).isFalse();
+        now = NOW.plusSeconds(3);
+
+        assertThat(settling.due()).hasSize(100_000);
+
+        assertThat(settling.isEmpty()).isFalse();
+        assertThat(settling.leftOut()).isTrue();
+        settling.compared();
+        assertThat(settling.isEmpty()).isTrue();
+    }
+
+    @Test
     void whatIsTouchedAgainWaitsAgain() {
         assertThat(settling.isStill(changed(NOW.minusSeconds(1)))).isFalse();
         assertThat(settling.isStill(changed(NOW))).isFalse();

@@ -14,7 +14,11 @@ final class FlowsOfCommand {
     @Option(names = "--host", paramLabel = "NAME", description = "The host. Needed only if several have flows.")
     private @Nullable String host;
 
-    @Option(names = "--flow", split = ",", paramLabel = "NAME", description = "Only these flows. Default: all.")
+    @Option(
+            names = "--flow",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these flows. Default: all; approve wants them named.")
     private List<String> flows = List.of();
 
     RequestBody order() {

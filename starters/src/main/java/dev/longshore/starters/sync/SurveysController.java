@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SurveysController {
 
-    private static final String SURVEY = "sync:[A-Za-z0-9._:-]{1,200}";
+    private static final String SURVEY = "sync:[A-Za-z0-9._:-]{1,200}:(check|plan|cleanup)(:[0-9]{1,18})?";
 
     private final MinioSyncStarter starter;
     private final Ledger ledger;

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -148,7 +149,14 @@ public final class SafeRemoval {
             return Optional.of(Files.notExists(path, LinkOption.NOFOLLOW_LINKS) ? Outcome.GONE : Outcome.REPLACED);
         }
         Files.createDirectories(aside);
-        Files.move(path, moved, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(path, moved, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException failed) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw failed;
+            }
+            return Optional.of(Outcome.GONE); // a moment ago
+        }
         return Optional.empty();
     }
 

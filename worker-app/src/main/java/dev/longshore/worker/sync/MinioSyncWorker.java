@@ -64,12 +64,21 @@ public final class MinioSyncWorker implements Pool, AutoCloseable {
                         .build());
         host.registerActivitiesImplementations(steps, steps.surveys());
         Future<?> unused =
-                turns.scheduleWithFixedDelay(() -> takeTurns(host, steps), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                turns.scheduleWithFixedDelay(() -> takeTurnsAlways(host, steps), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         turns.shutdownNow();
+    }
+
+    /** What goes wrong once must not end it, or this worker would wait for ever. */
+    private static void takeTurnsAlways(Worker host, MinioSyncActivitiesImpl steps) {
+        try {
+            takeTurns(host, steps);
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("Who moves the files of {} is not known now, and looked at again", steps.host(), failed);
+        }
     }
 
     /** While other processes hold the folders of this host, its steps are not taken here. */
