@@ -31,7 +31,9 @@ public final class LedgerServer implements AutoCloseable {
     }
 
     public static LedgerServer start() throws IOException {
-        return new LedgerServer(EmbeddedPostgres.builder().start());
+        return new LedgerServer(EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2))
+                .start());
     }
 
     public Ledger ledger() {

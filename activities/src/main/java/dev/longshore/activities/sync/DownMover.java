@@ -117,7 +117,7 @@ final class DownMover implements Mover {
     /** An object to be copied, and the means. */
     private record Fetch(SyncFile known, Download download, Pulse pulse, Runnable folder) {}
 
-    /** Keeps to the bandwidth, and notes once that a large transfer gets on: what was there before does not count. */
+    /** Keeps to the bandwidth, and notes once that a large transfer gets on: what is read of the disk does not count. */
     private final class Tally implements Download.Progress {
 
         private final TakenFile file;
@@ -136,7 +136,8 @@ final class DownMover implements Mover {
 
         @Override
         public void fetched(long bytes) {
-            compared(bytes);
+            tools.bandwidth().take(bytes, () -> pulse.moved(1));
+            pulse.moved(bytes);
             boolean isOver = left <= 0;
             left -= bytes;
             if (!isOver && left <= 0) {
@@ -144,10 +145,10 @@ final class DownMover implements Mover {
             }
         }
 
+        /** As much work, and workers may be killed during this as well. */
         @Override
         public void compared(long bytes) {
-            tools.bandwidth().take(bytes, () -> pulse.moved(1));
-            pulse.moved(bytes);
+            fetched(bytes);
         }
     }
 

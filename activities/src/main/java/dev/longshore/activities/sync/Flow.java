@@ -61,12 +61,17 @@ public record Flow(
         return place.withKey(place.key() + path);
     }
 
-    /** Whether a file was brought to where the flow has its targets now. */
+    /** Whether a file was brought to where the flow has its target now; it may have another name there. */
     boolean holdsTarget(SyncFile file) {
         String target = Objects.requireNonNull(file.target(), "what is verified has a target");
         return direction == Direction.UP
-                ? holds(ObjectAddress.parse(target))
-                : Path.of(target).startsWith(folder);
+                ? folderOf(ObjectAddress.parse(target)).equals(folderOf(objectOf(file.path())))
+                : Objects.equals(
+                        Path.of(target).getParent(), fileOf(file.path()).getParent());
+    }
+
+    private static ObjectAddress folderOf(ObjectAddress object) {
+        return object.withKey(object.key().substring(0, object.key().lastIndexOf('/') + 1));
     }
 
     /** Whether this is an object of the flow; it is not if the flow had another place when that was written down. */

@@ -18,24 +18,18 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,18 +43,12 @@ final class FlowMarks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowMarks.class);
     private static final String MARK = Names.OWN + "flow";
 
-    /** Not the mark itself: who closes a file that it has read gives up all locks of its process on it. */
-    private static final String LOCK = Names.OWN + "lock";
-
     private static final int LONGEST = 100;
 
     private final SyncFlows flows;
     private final SyncTools tools;
-    private final Map<Path, FileChannel> opened = new HashMap<>();
-    private final Map<Path, Object> keys = new HashMap<>();
-    private final List<FileChannel> former = new ArrayList<>();
-    private final Map<Path, FileLock> locks = new HashMap<>();
-    private boolean isClosed;
+    private final Map<Path, FolderLock> locks = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
     private volatile Instant announcedAt = Instant.MAX;
 
     FlowMarks(SyncTools tools) {
@@ -104,13 +92,9 @@ final class FlowMarks implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         isClosed = true;
-        opened.values().forEach(FlowMarks::close);
-        former.forEach(FlowMarks::close);
-        opened.clear();
-        former.clear();
-        locks.clear();
+        locks.values().forEach(FolderLock::close);
     }
 
     /** The flows of this process are those that it announced so late. */
@@ -155,12 +139,14 @@ final class FlowMarks implements AutoCloseable {
     }
 
     /** By one alone, who holds the folder: two marks would be one too many. */
-    private synchronized String marked(Flow flow, SyncFlow known) throws IOException {
+    private String marked(Flow flow, SyncFlow known) throws IOException {
         Files.createDirectories(flow.folder());
-        lock(flow.folder());
-        Optional<String> there = read(flow.folder());
-        return flows.markFolder(known, there.isPresent() ? there.get() : written(flow.folder()))
-                .orElseThrow(() -> otherSettings(flow));
+        synchronized (lockOf(flow.folder())) {
+            lock(flow.folder());
+            Optional<String> there = read(flow.folder());
+            return flows.markFolder(known, there.isPresent() ? there.get() : written(flow.folder()))
+                    .orElseThrow(() -> otherSettings(flow));
+        }
     }
 
     private static void requireMark(Flow flow, String mark) throws IOException {
@@ -198,62 +184,17 @@ final class FlowMarks implements AutoCloseable {
     }
 
     /** By this process, from now on or already. */
-    private synchronized boolean isLocked(Path folder) throws IOException {
+    private boolean isLocked(Path folder) throws IOException {
+        FolderLock lock = lockOf(folder);
+        boolean isHeld = !isClosed && lock.isHeld();
         if (isClosed) {
-            return false;
+            lock.close(); // which may have come before
         }
-        forgetAnother(folder);
-        if (locks.containsKey(folder)) {
-            return true;
-        }
-        FileLock lock = locked(openedIn(folder));
-        if (lock == null) {
-            return false;
-        }
-        locks.put(folder, lock);
-        return true;
+        return isHeld && !isClosed;
     }
 
-    /** Where another folder, or disk, has come to the place of one, its lock is another too. */
-    private void forgetAnother(Path folder) throws IOException {
-        Object known = keys.get(folder);
-        if (known != null && !known.equals(keyOf(folder.resolve(LOCK)))) {
-            keys.remove(folder);
-            locks.remove(folder);
-            former.add(Objects.requireNonNull(opened.remove(folder)));
-        }
-    }
-
-    private static @Nullable Object keyOf(Path file) throws IOException {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .fileKey();
-        } catch (NoSuchFileException gone) {
-            return null;
-        }
-    }
-
-    /** Stays open also if another has the lock, which it would lose if that is of this process. */
-    private FileChannel openedIn(Path folder) throws IOException {
-        FileChannel channel = opened.get(folder);
-        if (channel == null) {
-            channel = FileChannel.open(
-                    folder.resolve(LOCK),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
-            opened.put(folder, channel);
-            keys.put(folder, Objects.requireNonNull(keyOf(folder.resolve(LOCK))));
-        }
-        return channel;
-    }
-
-    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException inThisProcess) {
-            return null;
-        }
+    private FolderLock lockOf(Path folder) {
+        return locks.computeIfAbsent(folder, FolderLock::new);
     }
 
     private static Optional<String> read(Path folder) throws IOException {
@@ -324,14 +265,6 @@ final class FlowMarks implements AutoCloseable {
             return mark;
         } catch (TargetExistsException other) {
             return read(store, address).orElseThrow(() -> other);
-        }
-    }
-
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -147,14 +147,21 @@ final class MovePage {
         private void remove(Together together, List<TakenFile> verified) {
             Mover.Removals removals = mover.removals();
             Queue<TakenFile> ready = new ConcurrentLinkedQueue<>();
-            together.work(tasks(verified, file -> {
-                SyncFile here = knownOf(file);
-                pulse.awaiting(() -> {
-                    removals.setAside(here);
-                    return ready.add(file);
-                });
-            }));
+            try {
+                together.work(tasks(verified, file -> setAside(removals, file, ready)));
+            } catch (ApplicationFailure away) {
+                together.work(tasks(ready, file -> remove(removals, file))); // which may be what makes room
+                throw away;
+            }
             together.work(tasks(ready, file -> remove(removals, file)));
+        }
+
+        private void setAside(Mover.Removals removals, TakenFile file, Queue<TakenFile> ready) {
+            SyncFile here = knownOf(file);
+            pulse.awaiting(() -> {
+                removals.setAside(here);
+                return ready.add(file);
+            });
         }
 
         /** What was copied while the flow's folder was another has no receipt. */
@@ -218,6 +225,9 @@ final class MovePage {
         private void remove(Mover.Removals removals, TakenFile file) {
             SyncFile here = knownOf(file);
             Mover.Removal removal = pulse.awaiting(() -> removals.remove(here));
+            if (removal == Mover.Removal.GONE) {
+                folder.run(); // or it went away with its folder
+            }
             end(endOf(file, removal, mover.keptAt(here)));
             if (removal == Mover.Removal.REPLACED || removal == Mover.Removal.WRITTEN) {
                 tools.meters().refusedDelete(flow);

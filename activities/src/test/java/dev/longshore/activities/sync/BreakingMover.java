@@ -17,6 +17,8 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
     enum When {
         BEFORE_COPY,
         AFTER_COPY,
+        /** As before, or it failed. */
+        COPY_ENDED,
         BEFORE_REMOVAL,
         /** Where sources are moved aside before they are removed; otherwise as before. */
         ASIDE,
@@ -31,9 +33,13 @@ record BreakingMover(Mover mover, When when, Consumer<SyncFile> what) implements
     @Override
     public Receipt copy(TakenFile file, SyncFile known, Pulse pulse, Runnable folder) {
         at(When.BEFORE_COPY, known);
-        Receipt receipt = mover.copy(file, known, pulse, folder);
-        at(When.AFTER_COPY, known);
-        return receipt;
+        try {
+            Receipt receipt = mover.copy(file, known, pulse, folder);
+            at(When.AFTER_COPY, known);
+            return receipt;
+        } finally {
+            at(When.COPY_ENDED, known);
+        }
     }
 
     @Override

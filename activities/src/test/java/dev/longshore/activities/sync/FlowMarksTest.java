@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,79 +44,6 @@ class FlowMarksTest {
         scene.goOn(taker, flow);
 
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
-    }
-
-    /** What was written below the mount point is not what the flow's folder holds. */
-    @Test
-    void whatWasCopiedWhileItsFolderWasNotMountedHasNoReceipt() throws IOException {
-        scene.put("in/a.txt", bytes(10, 1));
-        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("in", "away")));
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
-
-        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
-                .contains("is it mounted?");
-
-        assertThat(scene.objects()).containsOnlyKeys("in/a.txt");
-        assertThat(scene.life("in", "a.txt").get(0).verifiedAt()).isNull();
-        moveFolder("in", "below");
-        moveFolder("away", "in");
-        other.close();
-        scene.move(scene.taker(), pass);
-        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
-        assertThat(scene.objects()).isEmpty();
-    }
-
-    /** Not even once the folder is there again before anybody writes down what was copied. */
-    @Test
-    void whatWasWrittenBelowTheMountPointHasNoReceiptLaterEither() throws IOException {
-        scene.put("in/a.txt", bytes(10, 1));
-        scene.put("in/b.txt", bytes(10, 2));
-        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> {
-            if (known.path().equals("a.txt")) {
-                unmount("in", "away");
-            } else {
-                awaitCopyOf("in/a.txt");
-                moveFolder("in", "below");
-                moveFolder("away", "in");
-            }
-        }));
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
-
-        SyncTaker.failing(() -> other.steps().move(pass, 0, 9));
-
-        assertThat(scene.objects()).containsKey("in/a.txt");
-        other.close();
-        scene.move(scene.taker(), pass);
-        assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
-        assertThat(scene.file("in/b.txt")).hasBinaryContent(bytes(10, 2));
-        assertThat(scene.objects()).isEmpty();
-    }
-
-    /** As after an approval, while passes are under way. */
-    @Test
-    void aMarkThatThePageItselfNotesIsLookedForToo() {
-        scene.put("in/a.txt", bytes(10, 1));
-        SyncTaker other = scene.taker();
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
-        scene.ledger().syncFlows().forgetMarks(scene.known("in").id());
-        scene.line().spoil(request -> {
-            if (request.path().endsWith("/in/.longshore-flow")) {
-                unmount("in", "away");
-            }
-            return new Fault.None();
-        });
-
-        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
-                .contains("is it mounted?");
-
-        assertThat(scene.objects()).containsOnlyKeys("in/a.txt");
-        assertThat(scene.file("in/a.txt")).doesNotExist();
     }
 
     @Test
@@ -152,38 +78,11 @@ class FlowMarksTest {
         assertThat(second.hasTurn()).isFalse();
         assertThat(SyncTaker.failing(() -> second.steps().open(flow)).getOriginalMessage())
                 .contains("another worker moves its files");
-    }
-
-    @Test
-    void aSourceThatIsAwayWithItsFolderIsNotTakenForGone() {
-        Run pass = scene.pass(taker, flow);
-        SyncTaker other =
-                scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("out", "away")));
-
-        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
-                .contains("is it mounted?");
-
-        assertThat(scene.life("out", "a.txt").get(0).endedAt()).isNull();
-        moveFolder("out", "below");
-        moveFolder("away", "out");
-        scene.move(taker, pass);
-        assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
-        assertThat(scene.life("out", "a.txt").get(0).verifiedAt()).isNotNull();
-    }
-
-    /** It has its name, or never gets it. */
-    private void awaitCopyOf(String path) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (Files.notExists(scene.file(path)) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private void unmount(String folder, String away) {
-        if (Files.notExists(scene.file(away))) {
-            moveFolder(folder, away);
-            scene.write(folder + "/hidden by the mount", bytes(1, 1));
-        }
+        moveFolder("out", "latter");
+        moveFolder("former", "out");
+        scene.ledger().syncFlows().forgetMarks(scene.known("out").id());
+        taker.steps().open(flow);
+        assertThat(isLockedForOthers()).as("the former one again").isTrue();
     }
 
     private void moveFolder(String from, String to) {

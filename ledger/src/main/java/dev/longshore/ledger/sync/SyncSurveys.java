@@ -56,6 +56,15 @@ public final class SyncSurveys implements RoomTables {
             UPDATE longshore.sync_flow SET cleaned_at = now()
             WHERE id = ? AND (cleaned_at IS NULL OR cleaned_at <= now() - make_interval(secs => ?))""";
 
+    /** In bites: with all of them at once the flow would be locked for long. */
+    static final String FORGET_SOME = """
+            DELETE FROM longshore.sync_finding WHERE job_id = ? AND id IN (
+                SELECT f.id FROM longshore.sync_finding f JOIN longshore.job j ON j.id = f.job_id
+                WHERE f.job_id = ? AND j.state IN ('done', 'failed', 'cancelled') AND EXISTS (
+                    SELECT 1 FROM longshore.sync_flow WHERE id = ?
+                        AND (cleaned_at IS NULL OR cleaned_at <= now() - make_interval(secs => ?)))
+                ORDER BY f.id LIMIT 10000)""";
+
     private static final String ADD = "INSERT INTO longshore.sync_survey (job_id, flow_id) VALUES (?, ?)";
 
     private static final String STATE = """
@@ -99,19 +108,23 @@ public final class SyncSurveys implements RoomTables {
      * @return whether it was queued now
      */
     public boolean startIfDue(SyncFlow flow, Duration every, String request) {
-        return database.callForLong(
-                transaction -> { // what the last one found may be much
-                    if (transaction.update(IS_DUE, flow.id(), every.toMillis() / 1000.0) == 0) {
-                        return false;
-                    }
-                    String id = flow.jobId() + ":" + SurveyKind.CLEANUP.word();
-                    boolean isNew = transaction.update(SyncFlows.START, id, request, id, flow.jobId()) == 1;
-                    if (isNew) {
-                        forget(transaction, id);
-                        transaction.update(ADD, id, flow.id());
-                    }
-                    return isNew;
-                });
+        String id = flow.jobId() + ":" + SurveyKind.CLEANUP.word();
+        int forgotten;
+        do {
+            forgotten = database.call(
+                    transaction -> transaction.update(FORGET_SOME, id, id, flow.id(), every.toMillis() / 1000.0));
+        } while (forgotten > 0);
+        return database.call(transaction -> {
+            if (transaction.update(IS_DUE, flow.id(), every.toMillis() / 1000.0) == 0) {
+                return false;
+            }
+            boolean isNew = transaction.update(SyncFlows.START, id, request, id, flow.jobId()) == 1;
+            if (isNew) {
+                forget(transaction, id);
+                transaction.update(ADD, id, flow.id());
+            }
+            return isNew;
+        });
     }
 
     public SurveyState state(String jobId, long epoch) {
