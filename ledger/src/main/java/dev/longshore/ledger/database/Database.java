@@ -6,6 +6,7 @@ import dev.longshore.ledger.LedgerSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -25,6 +26,8 @@ public final class Database implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final int TRIES = 5;
+
+    static final int SECONDS_TO_ANSWER = 5;
 
     private final LedgerSettings settings;
     private final HikariDataSource pool;
@@ -106,7 +109,7 @@ public final class Database implements AutoCloseable {
 
     /** What is not committed, the pool rolls back when it takes the connection again. */
     private <T> T once(Work<T> work, boolean isLong) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = livingConnection()) {
             connection.setAutoCommit(false);
             Transaction transaction = new Transaction(connection);
             if (isLong) {
@@ -117,6 +120,23 @@ public final class Database implements AutoCloseable {
             connection.commit();
             return result;
         }
+    }
+
+    /**
+     * One that still answers. The pool asks only those that it has not lent for half a second, and a server that
+     * restarts ends all at once: without asking, as many callers as it holds would fail after the server is back.
+     */
+    private Connection livingConnection() throws SQLException {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        Connection connection = pool.getConnection();
+        while (!connection.isValid(SECONDS_TO_ANSWER)) {
+            pool.evictConnection(connection);
+            if (System.nanoTime() > deadline) {
+                throw new SQLTransientConnectionException("no connection of the pool answers");
+            }
+            connection = pool.getConnection();
+        }
+        return connection;
     }
 
     private static HikariConfig poolOf(LedgerSettings settings) {

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** One connection outside the pool, for what a session holds. Opened when it is needed, and anew when it broke. */
 public final class SoleConnection implements AutoCloseable {
 
-    private static final int SECONDS_TO_ANSWER = 5;
-
     private final Database database;
     private @Nullable Connection connection;
 
@@ -31,7 +29,7 @@ public final class SoleConnection implements AutoCloseable {
     /** Whether the session that earlier questions went to still lives. */
     public boolean isAlive() {
         try {
-            return connection != null && connection.isValid(SECONDS_TO_ANSWER);
+            return connection != null && connection.isValid(Database.SECONDS_TO_ANSWER);
         } catch (SQLException e) {
             throw SqlFailures.explain(e);
         }
