@@ -68,7 +68,7 @@ class FlowMarksTest {
     @Test
     void aFolderThatCameToThePlaceOfAnotherIsHeldToo() throws IOException {
         SyncTaker second = scene.taker();
-        moveFolder("out", "former");
+        Files.move(scene.file("out"), scene.file("former"));
         Files.createDirectory(scene.file("out"));
         scene.ledger().syncFlows().forgetMarks(scene.known("out").id());
 
@@ -78,19 +78,11 @@ class FlowMarksTest {
         assertThat(second.hasTurn()).isFalse();
         assertThat(SyncTaker.failing(() -> second.steps().open(flow)).getOriginalMessage())
                 .contains("another worker moves its files");
-        moveFolder("out", "latter");
-        moveFolder("former", "out");
+        Files.move(scene.file("out"), scene.file("latter"));
+        Files.move(scene.file("former"), scene.file("out"));
         scene.ledger().syncFlows().forgetMarks(scene.known("out").id());
         taker.steps().open(flow);
         assertThat(isLockedForOthers()).as("the former one again").isTrue();
-    }
-
-    private void moveFolder(String from, String to) {
-        try {
-            Files.move(scene.file(from), scene.file(to));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ class MarkerTest {
         scene.write("out/a.txt.done", bytes(1, 1));
         SyncTaker victim = taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             delete("out/a.txt");
-            move("out/a.txt.done", "out/.longshore-trash/m" + known.id());
+            SceneFiles.move(scene.file("out/a.txt.done"), scene.file("out/.longshore-trash/m" + known.id()));
             throw new SyncTaker.Vanished();
         }));
 
@@ -135,7 +134,7 @@ class MarkerTest {
         scene.write("out/a.txt", bytes(SMALL, 1));
         scene.write("out/a.txt.done", bytes(1, 1));
         SyncTaker victim = taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
-            move("out/a.txt.done", "out/.longshore-trash/m" + known.id());
+            SceneFiles.move(scene.file("out/a.txt.done"), scene.file("out/.longshore-trash/m" + known.id()));
             throw new SyncTaker.Vanished();
         }));
         Run flow = scene.start(victim, "out");
@@ -184,15 +183,6 @@ class MarkerTest {
         scene.write("out/a.txt", bytes(SMALL, 1));
         FileTime marker = Files.getLastModifiedTime(scene.file("out/a.txt.done"));
         return Files.getLastModifiedTime(scene.file("out/a.txt")).compareTo(marker) > 0;
-    }
-
-    private void move(String from, String to) {
-        try {
-            Files.createDirectories(Objects.requireNonNull(scene.file(to).getParent()));
-            Files.move(scene.file(from), scene.file(to));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void delete(String path) {

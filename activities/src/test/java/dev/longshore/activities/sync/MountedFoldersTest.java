@@ -7,7 +7,6 @@ import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,34 +23,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MountedFoldersTest {
 
     private SyncScene scene;
-    private SyncTaker taker;
-    private Run flow;
 
     @BeforeEach
-    void open(SyncScene own) {
+    void enter(SyncScene own) {
         scene = own;
-        taker = scene.taker();
-        scene.write("out/a.txt", bytes(10, 1));
-        flow = scene.start(taker, "out");
-        taker.steps().open(flow);
     }
 
     /** What was written below the mount point is not what the flow's folder holds. */
     @Test
-    void whatWasCopiedWhileItsFolderWasNotMountedHasNoReceipt() throws IOException {
+    void whatWasCopiedWhileItsFolderWasNotMountedHasNoReceipt() {
         scene.put("in/a.txt", bytes(10, 1));
-        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("in", "away")));
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
+        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("in")));
+        Run pass = scene.pass(other, scene.start(other, "in"));
 
         assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
                 .contains("is it mounted?");
 
         assertThat(scene.objects()).containsOnlyKeys("in/a.txt");
         assertThat(scene.life("in", "a.txt").get(0).verifiedAt()).isNull();
-        moveFolder("in", "below");
-        moveFolder("away", "in");
+        mountAgain("in");
         other.close();
         scene.move(scene.taker(), pass);
         assertThat(scene.file("in/a.txt")).hasBinaryContent(bytes(10, 1));
@@ -60,7 +50,7 @@ class MountedFoldersTest {
 
     /** Not even once the folder is there again before anybody writes down what was copied. */
     @Test
-    void whatWasWrittenBelowTheMountPointHasNoReceiptLaterEither() throws IOException {
+    void whatWasWrittenBelowTheMountPointHasNoReceiptLaterEither() {
         scene.put("in/a.txt", bytes(10, 1));
         scene.put("in/b.txt", bytes(10, 2));
         AtomicBoolean isBegun = new AtomicBoolean();
@@ -68,21 +58,18 @@ class MountedFoldersTest {
         Consumer<SyncFile> before = known -> {
             if (known.path().equals("a.txt")) {
                 Poll.until(isBegun::get);
-                unmount("in", "away");
+                unmount("in");
             } else {
                 isBegun.set(true);
                 Poll.until(isEnded::get);
-                moveFolder("in", "below");
-                moveFolder("away", "in");
+                mountAgain("in");
             }
         };
         SyncTaker other = scene.taker(mover -> new BreakingMover(
                 new BreakingMover(mover, BreakingMover.When.COPY_ENDED, known -> isEnded.set(true)),
                 BreakingMover.When.BEFORE_COPY,
                 before));
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
+        Run pass = scene.pass(other, scene.start(other, "in"));
 
         SyncTaker.failing(() -> other.steps().move(pass, 0, 9));
 
@@ -99,13 +86,11 @@ class MountedFoldersTest {
     void aMarkThatThePageItselfNotesIsLookedForToo() {
         scene.put("in/a.txt", bytes(10, 1));
         SyncTaker other = scene.taker();
-        Run in = scene.start(other, "in");
-        other.steps().open(in);
-        Run pass = scene.pass(other, in);
+        Run pass = scene.pass(other, scene.start(other, "in"));
         scene.ledger().syncFlows().forgetMarks(scene.known("in").id());
         scene.line().spoil(request -> {
             if (request.path().endsWith("/in/.longshore-flow")) {
-                unmount("in", "away");
+                unmount("in");
             }
             return new Fault.None();
         });
@@ -119,16 +104,8 @@ class MountedFoldersTest {
 
     @Test
     void sourcesThatWentAwayWithTheirFolderAreNotTakenForRemoved() {
-        Run pass = scene.pass(taker, flow);
-        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.ASIDE, known -> unmount("out", "away")));
+        assertIsWaitedFor(BreakingMover.When.ASIDE);
 
-        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
-                .contains("is it mounted?");
-
-        assertThat(scene.life("out", "a.txt").get(0).endedAt()).isNull();
-        moveFolder("out", "below");
-        moveFolder("away", "out");
-        scene.move(taker, pass);
         assertThat(scene.life("out", "a.txt").get(0).state()).isEqualTo(SyncState.MOVED);
         assertThat(scene.file("out/.longshore-trash")).isEmptyDirectory();
     }
@@ -136,13 +113,14 @@ class MountedFoldersTest {
     /** Their removal may be what makes room. */
     @Test
     void sourcesThatAreAsideGoAlthoughTheDiskRefusesToMoveMore() {
+        scene.write("out/a.txt", bytes(10, 1));
         scene.write("out/b.txt", bytes(10, 2));
-        Run pass = scene.pass(taker, flow);
         SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_REMOVAL, known -> {
             if (known.path().equals("b.txt")) {
                 throw new UncheckedIOException(new FileSystemException("b.txt", null, "No space left on device"));
             }
         }));
+        Run pass = scene.pass(other, scene.start(other, "out"));
 
         assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
                 .contains("No space left on device");
@@ -153,33 +131,36 @@ class MountedFoldersTest {
 
     @Test
     void aSourceThatIsAwayWithItsFolderIsNotTakenForGone() {
-        Run pass = scene.pass(taker, flow);
-        SyncTaker other =
-                scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_COPY, known -> unmount("out", "away")));
+        assertIsWaitedFor(BreakingMover.When.BEFORE_COPY);
 
-        assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
-                .contains("is it mounted?");
-
-        assertThat(scene.life("out", "a.txt").get(0).endedAt()).isNull();
-        moveFolder("out", "below");
-        moveFolder("away", "out");
-        scene.move(taker, pass);
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");
         assertThat(scene.life("out", "a.txt").get(0).verifiedAt()).isNotNull();
     }
 
-    private void unmount(String folder, String away) {
-        if (Files.notExists(scene.file(away))) {
-            moveFolder(folder, away);
+    /** A file goes out; its folder is unmounted at this moment, and the pass goes on once it is there again. */
+    private void assertIsWaitedFor(BreakingMover.When moment) {
+        scene.write("out/a.txt", bytes(10, 1));
+        SyncTaker taker = scene.taker(BreakingMover.at(moment, known -> unmount("out")));
+        Run pass = scene.pass(taker, scene.start(taker, "out"));
+
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).getOriginalMessage())
+                .contains("is it mounted?");
+        assertThat(scene.life("out", "a.txt").get(0).endedAt()).isNull();
+
+        taker.close();
+        mountAgain("out");
+        scene.move(scene.taker(), pass);
+    }
+
+    private void unmount(String folder) {
+        if (Files.notExists(scene.file("away"))) {
+            SceneFiles.move(scene.file(folder), scene.file("away"));
             scene.write(folder + "/hidden by the mount", bytes(1, 1));
         }
     }
 
-    private void moveFolder(String from, String to) {
-        try {
-            Files.move(scene.file(from), scene.file(to));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    private void mountAgain(String folder) {
+        SceneFiles.move(scene.file(folder), scene.file("below"));
+        SceneFiles.move(scene.file("away"), scene.file(folder));
     }
 }

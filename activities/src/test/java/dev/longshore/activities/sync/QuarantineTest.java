@@ -9,9 +9,6 @@ import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +118,8 @@ class QuarantineTest {
         scene.write("out/a.txt", bytes(SMALL, 1));
         SyncTaker victim = scene.taker(WEEK, BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             scene.write("out/.longshore-trash/x", new byte[0]);
-            move("out/a.txt", "out/.longshore-trash/f" + known.id());
-            move("out/.longshore-trash/x", "out/a.txt");
+            SceneFiles.move(scene.file("out/a.txt"), scene.file("out/.longshore-trash/f" + known.id()));
+            SceneFiles.move(scene.file("out/.longshore-trash/x"), scene.file("out/a.txt"));
             throw new SyncTaker.Vanished();
         }));
         Run flow = scene.start(victim, "out");
@@ -228,14 +225,6 @@ class QuarantineTest {
         }
         current = scene.taker(WEEK, null);
         return current;
-    }
-
-    private void move(String from, String to) {
-        try {
-            Files.move(scene.file(from), scene.file(to));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void vanishAndGoOn(When when, String name) {

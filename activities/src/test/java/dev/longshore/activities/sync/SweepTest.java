@@ -12,7 +12,6 @@ import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,12 +230,6 @@ class SweepTest {
     }
 
     private void moveAside(SyncFile known) {
-        Path aside = scene.file("out/.longshore-trash");
-        try {
-            Files.createDirectories(aside);
-            Files.move(scene.file("out/" + known.path()), aside.resolve("f" + known.id()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SceneFiles.move(scene.file("out/" + known.path()), scene.file("out/.longshore-trash/f" + known.id()));
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -201,13 +200,7 @@ class UpBrokenOffTest {
     }
 
     private void moveAside(SyncFile known) {
-        Path aside = scene.file("out/.longshore-trash");
-        try {
-            Files.createDirectories(aside);
-            Files.move(scene.file("out/" + known.path()), aside.resolve("f" + known.id()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SceneFiles.move(scene.file("out/" + known.path()), scene.file("out/.longshore-trash/f" + known.id()));
     }
 
     private static boolean isOneOf(byte[] object, byte[]... contents) {

@@ -16,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -319,7 +320,7 @@ class UpTest {
     /** There it is not settled yet, or no longer. */
     @Test
     void aFlowOfAnotherWorkerIsLeftToItAndOneThatNobodyHasFails() {
-        SyncTaker before = scene.taker(withoutFlows(scene.properties(true)), null);
+        SyncTaker before = scene.taker(onlyDown(scene.properties(true)), null);
         before.announce();
         SyncTaker next = scene.taker();
         Run flow = scene.start(next, "out");
@@ -333,29 +334,21 @@ class UpTest {
                 .contains("has no flow out in its settings any more");
     }
 
-    private static MinioSyncProperties withoutFlows(MinioSyncProperties usual) {
-        return new MinioSyncProperties(
-                usual.host(),
-                usual.folder(),
-                usual.place(),
-                usual.interval(),
-                usual.settle(),
-                usual.compare(),
-                usual.passFiles(),
-                usual.passSize(),
-                usual.passesAtOnce(),
-                usual.partSize(),
-                usual.maxAge(),
-                usual.cleanupEvery(),
-                usual.largestCleanup(),
-                Objects.requireNonNull(usual.flows()).subList(0, 1));
+    private static MinioSyncProperties onlyDown(MinioSyncProperties usual) {
+        return settings(
+                usual, usual.place(), Objects.requireNonNull(usual.flows()).subList(0, 1));
     }
 
     private static MinioSyncProperties elsewhere(MinioSyncProperties usual) {
+        return settings(usual, usual.place() + "/elsewhere", Objects.requireNonNull(usual.flows()));
+    }
+
+    private static MinioSyncProperties settings(
+            MinioSyncProperties usual, String place, List<MinioSyncProperties.FlowProperties> flows) {
         return new MinioSyncProperties(
                 usual.host(),
                 usual.folder(),
-                usual.place() + "/elsewhere",
+                place,
                 usual.interval(),
                 usual.settle(),
                 usual.compare(),
@@ -366,7 +359,7 @@ class UpTest {
                 usual.maxAge(),
                 usual.cleanupEvery(),
                 usual.largestCleanup(),
-                usual.flows());
+                flows);
     }
 
     @Test
