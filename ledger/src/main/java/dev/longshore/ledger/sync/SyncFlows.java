@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SyncFlows {
 
     private static final String COLUMNS = """
-             id, host, name, direction, folder, place, announced_at, folder_mark, place_mark, compared_at
+             id, host, name, direction, folder, place, announced_at, folder_mark, place_mark, compared_at,
+                announced_at < (SELECT max(of_host.announced_at) FROM longshore.sync_flow of_host
+                    WHERE of_host.host = sync_flow.host) AS is_former
             """;
 
     private static final String ANNOUNCE = """
@@ -154,6 +156,7 @@ public final class SyncFlows {
                 row.getString("folder"),
                 row.getString("place"),
                 row.getObject("announced_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("is_former"),
                 row.getString("folder_mark"),
                 row.getString("place_mark"),
                 Rows.instant(row, "compared_at"));

@@ -44,6 +44,21 @@ class SyncFlowsTest {
     }
 
     @Test
+    void isAFormerOneOnceItsHostAnnouncesOthersOnly() {
+        NewFlow a = new NewFlow("settled", "a", Direction.UP, "/data/a", "s3://storage/a/");
+        NewFlow b = new NewFlow("settled", "b", Direction.UP, "/data/b", "s3://storage/b/");
+
+        assertThat(flows.announce(List.of(a, b))).extracting(SyncFlow::isFormer).containsOnly(false);
+        assertThat(flows.list("settled")).extracting(SyncFlow::isFormer).containsOnly(false);
+
+        flows.announce(List.of(b));
+        assertThat(flows.list("settled")).extracting(SyncFlow::isFormer).containsExactly(true, false);
+
+        flows.announce(List.of(a, b));
+        assertThat(flows.find("settled", "a").orElseThrow().isFormer()).isFalse();
+    }
+
+    @Test
     void forgetsTheMarkOfAFolderThatIsAnotherNow() {
         SyncFlow flow = sync.aFlow();
         flows.markFolder(flow, "folder 1");

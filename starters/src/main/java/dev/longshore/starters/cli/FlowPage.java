@@ -67,6 +67,9 @@ public final class FlowPage {
         String waitsFor = flow.at("waitingFor").text();
         String failure = new JobView(flow).failure();
         JsonDocument error = flow.at("lastError");
+        if (flow.at("former").text().equals("true")) {
+            return "not in the settings of " + flow.at("host").text() + " any more";
+        }
         if (!waitsFor.isEmpty()) {
             return "waits for " + waitsFor;
         }

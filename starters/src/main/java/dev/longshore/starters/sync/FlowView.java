@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A flow as the API answers it.
  *
  * @param state that of its job; off if it was never started
+ * @param former whether the settings of its host name it no more
  * @param waitingFor what is away, in words
  * @param movedToday in the last 24 hours
  * @param failure why its job failed, if that did
@@ -23,6 +24,7 @@ record FlowView(
         String place,
         String job,
         String state,
+        boolean former,
         @Nullable String waitingFor,
         @Nullable Failure failure,
         Count waiting,

@@ -41,6 +41,7 @@ final class FlowViews {
                 flow.place(),
                 flow.jobId(),
                 job.map(found -> found.state().word()).orElse("off"),
+                flow.isFormer(),
                 job.map(Job::waitingFor).orElse(null),
                 job.map(Job::failure).orElse(null),
                 count(waiting),

@@ -52,11 +52,12 @@ public final class MinioSyncStarter implements RoomRuns {
 
     /**
      * Starts flows; one that runs already goes on as it is. None is started if one of them cannot become what is ordered.
+     * All are those that the host has settings of.
      *
      * @return their jobs
      */
     List<Job> start(FlowOrder order, String by) {
-        List<SyncFlow> flows = flowsOf(order);
+        List<SyncFlow> flows = presentOf(order);
         flows.forEach(flow -> requireFitting(flow, order));
         List<Job> jobs = new ArrayList<>();
         for (SyncFlow flow : flows) {
@@ -71,14 +72,14 @@ public final class MinioSyncStarter implements RoomRuns {
     }
 
     /**
-     * Starts surveys of flows, whether they run or not.
+     * Starts surveys of flows, whether they run or not. All are those that the host has settings of.
      *
      * @return their jobs
      */
     List<Job> survey(SurveyOrder order, SurveyKind kind, String by) {
         boolean dryRun = Objects.requireNonNullElse(order.dryRun(), false);
         List<Job> jobs = new ArrayList<>();
-        for (SyncFlow flow : flowsOf(order.flowsMeant())) {
+        for (SyncFlow flow : presentOf(order.flowsMeant())) {
             String request =
                     write(Map.of("host", flow.host(), "flow", flow.name(), "kind", kind.word(), "dryRun", dryRun));
             String id = ledger.syncSurveys().start(flow, kind, request, by);
@@ -100,6 +101,19 @@ public final class MinioSyncStarter implements RoomRuns {
             return known;
         }
         return order.flows().stream().distinct().map(name -> named(name, known)).toList();
+    }
+
+    /** For work that needs a flow's settings. */
+    private List<SyncFlow> presentOf(FlowOrder order) {
+        List<SyncFlow> meant = flowsOf(order);
+        if (order.flows() == null) {
+            return meant.stream().filter(flow -> !flow.isFormer()).toList();
+        }
+        meant.stream().filter(SyncFlow::isFormer).findFirst().ifPresent(former -> {
+            throw conflict("Flow " + former.name() + " is not in the settings of host " + former.host()
+                    + " any more (longshore.sync.flows); set it there, and start the worker of the host anew.");
+        });
+        return meant;
     }
 
     List<SyncFlow> flowsOfHost(String host) {

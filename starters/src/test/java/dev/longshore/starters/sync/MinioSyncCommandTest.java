@@ -19,7 +19,7 @@ final class MinioSyncCommandTest {
 
     private static final String FLOW = """
             {"host":"here","flow":"output","direction":"up","folder":"/data/output","place":"s3://storage/output/",\
-            "job":"sync:here:output","state":"%s","waitingFor":%s,"failure":null,"waiting":{"files":2,"bytes":2048},\
+            "job":"sync:here:output","state":"%s","former":false,"waitingFor":%s,"failure":null,"waiting":{"files":2,"bytes":2048},\
             "moving":{"files":0,"bytes":0},"movedToday":{"files":7,"bytes":7168},"failed":%d,\
             "oldestWaiting":"2026-11-21T11:59:00Z","bytesPerSecond":1024,"lastError":%s}""";
 
@@ -169,6 +169,14 @@ final class MinioSyncCommandTest {
 
         assertThat(outcome.out().lines().toList().get(1)).endsWith("waits for the folder");
         assertThat(outcome.out().lines().toList().get(2)).endsWith("b.txt: DEFECT: odd");
+    }
+
+    @Test
+    void statusSaysThatAFlowIsInTheSettingsNoMore() {
+        api.on("GET /api/sync/status", 200, items(flow("off", 0).replace("\"former\":false", "\"former\":true")));
+
+        assertThat(typed.run("sync", "status").out().lines().toList().get(1))
+                .endsWith("not in the settings of here any more");
     }
 
     @Test

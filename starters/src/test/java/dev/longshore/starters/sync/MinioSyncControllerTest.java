@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,8 +62,7 @@ final class MinioSyncControllerTest {
     @BeforeEach
     void announceFlows() {
         host = "host-" + UUID.randomUUID();
-        announce(host, "output");
-        announce(host, "input");
+        announce(host, "output", "input");
     }
 
     @Test
@@ -340,11 +340,13 @@ final class MinioSyncControllerTest {
         api.ledger().runs().close(id, epoch, new Ending(JobState.CANCELLED, null, null));
     }
 
-    private void announce(String ofHost, String name) {
+    private void announce(String ofHost, String... names) {
         api.ledger()
                 .syncFlows()
-                .announce(List.of(
-                        new NewFlow(ofHost, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/")));
+                .announce(Stream.of(names)
+                        .map(name ->
+                                new NewFlow(ofHost, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/"))
+                        .toList());
     }
 
     private JsonNode described(String method, String path, HttpResponse<String> answer, int status) {

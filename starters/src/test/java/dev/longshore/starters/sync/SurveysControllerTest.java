@@ -54,12 +54,12 @@ final class SurveysControllerTest {
     @BeforeEach
     void announceFlows() {
         host = "host-" + UUID.randomUUID();
-        for (String name : List.of("output", "input")) {
-            api.ledger()
-                    .syncFlows()
-                    .announce(List.of(
-                            new NewFlow(host, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/")));
-        }
+        api.ledger()
+                .syncFlows()
+                .announce(Stream.of("output", "input")
+                        .map(name ->
+                                new NewFlow(host, name, Direction.UP, "/data/" + name, "s3://storage/" + name + "/"))
+                        .toList());
     }
 
     @ParameterizedTest
