@@ -29,6 +29,15 @@ public final class ETags {
         return MD5.matcher(unquoted(etag)).matches();
     }
 
+    /**
+     * The CRC32 that a store told beside an ETag, if it counts. Where the ETag is an MD5 it does not, for a store may repeat
+     * the CRC32 that it was told, and keep other bytes.
+     */
+    static @Nullable Integer crc32Beside(
+            String etag, @Nullable ServerSideEncryption encryption, @Nullable String told) {
+        return isMd5(etag) && !isOpaque(encryption) ? null : Crc32Text.parse(told);
+    }
+
     /** An ETag under a key of one's own is made of nothing that we know, though it looks like an MD5. */
     static boolean isOpaque(HeadObjectResponse there) {
         return isOpaque(there.serverSideEncryption());

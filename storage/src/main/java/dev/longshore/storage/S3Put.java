@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** One request that makes an object of a body, which may have come already without its answer. */
 final class S3Put {
@@ -173,8 +172,7 @@ final class S3Put {
     }
 
     private Stored verified(BodySum sent, PutObjectResponse answer) {
-        Integer crc32 =
-                isMd5(answer.eTag(), answer.serverSideEncryption()) ? null : Crc32Text.parse(answer.checksumCRC32());
+        Integer crc32 = ETags.crc32Beside(answer.eTag(), answer.serverSideEncryption(), answer.checksumCRC32());
         Optional<String> proof = proofOf(sent, answer.eTag(), crc32);
         if (proof.isPresent()) {
             return new Stored(ETags.quoted(answer.eTag()), answer.versionId(), proof.get());
@@ -216,17 +214,11 @@ final class S3Put {
         }
         BodySum sum = BodySum.read(body, read -> {});
         HeadObjectResponse there = head.get();
-        Integer crc32 =
-                isMd5(there.eTag(), there.serverSideEncryption()) ? null : Crc32Text.parse(there.checksumCRC32());
+        Integer crc32 = ETags.crc32Beside(there.eTag(), there.serverSideEncryption(), there.checksumCRC32());
         Optional<String> proof = proofOf(sum, there.eTag(), crc32);
         return proof.isPresent()
                 ? Optional.of(new Stored(there.eTag(), there.versionId(), proof.get()))
                 : readBack(sum);
-    }
-
-    /** Then nothing else counts, for a store may say the CRC32 again that it was told, and keep other bytes. */
-    private static boolean isMd5(String etag, @Nullable ServerSideEncryption encryption) {
-        return ETags.isMd5(etag) && !ETags.isOpaque(encryption);
     }
 
     /** @param crc32 null where it proves nothing */

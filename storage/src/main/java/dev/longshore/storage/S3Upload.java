@@ -241,6 +241,8 @@ public final class S3Upload {
         return UploadPartResponse.builder()
                 .eTag(head.firstMatchingHeader("ETag").orElse(""))
                 .checksumCRC32(head.firstMatchingHeader("x-amz-checksum-crc32").orElse(null))
+                .serverSideEncryption(
+                        head.firstMatchingHeader("x-amz-server-side-encryption").orElse(null))
                 .build();
     }
 
@@ -271,7 +273,8 @@ public final class S3Upload {
     }
 
     private SentPart verified(int number, BodySum sent, UploadPartResponse answer) {
-        if (!sent.isOf(answer.eTag(), Crc32Text.parse(answer.checksumCRC32()))) {
+        Integer crc32 = ETags.crc32Beside(answer.eTag(), answer.serverSideEncryption(), answer.checksumCRC32());
+        if (!sent.isOf(answer.eTag(), crc32)) {
             throw new ChecksumMismatchException("Part " + number + " of " + address + " was sent with MD5 " + sent.md5()
                     + "; the store answers ETag " + answer.eTag() + " and CRC32 " + answer.checksumCRC32());
         }

@@ -103,6 +103,19 @@ class LyingStoreTest {
         });
     }
 
+    @Test
+    void anEchoedChecksumProvesNothingOfAPartEither() {
+        with(Vice.GARBLES_AND_ECHOES, ChecksumMode.WHEN_SUPPORTED, place -> {
+            place.putOther();
+            S3Upload upload = place.store().resume(KEY, "upload");
+            Source near = StreamedBody.of(CONTENT).source();
+
+            assertThatThrownBy(() -> upload.put(1, PartBody.summed(near, 0, CONTENT.length), moved -> {}))
+                    .isInstanceOf(ChecksumMismatchException.class)
+                    .hasMessageContaining("Part 1 of s3://bucket/key");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 10_000})
     void whereConditionsAreIgnoredAnotherContentStaysAllTheSame(int size) {
