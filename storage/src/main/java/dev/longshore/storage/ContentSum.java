@@ -24,6 +24,12 @@ public record ContentSum(long size, String md5, int crc32) {
         return sum.build();
     }
 
+    public static ContentSum of(byte[] content) {
+        Builder sum = builder();
+        sum.add(content, content.length);
+        return sum.build();
+    }
+
     public static Builder builder() {
         return new Builder();
     }

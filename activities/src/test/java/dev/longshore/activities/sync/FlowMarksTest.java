@@ -124,6 +124,16 @@ class FlowMarksTest {
     }
 
     @Test
+    void aMarkIsKnownByItsHead() {
+        scene.line().forget();
+
+        taker.steps().open(flow);
+
+        assertThat(scene.exchanges("HEAD", "out/.longshore-flow")).hasSize(1);
+        assertThat(scene.exchanges("GET", "out/.longshore-flow")).isEmpty();
+    }
+
+    @Test
     void aBucketWithAnotherMarkIsAnother() {
         scene.put("out/.longshore-flow", bytes(36, 1));
 
