@@ -1,6 +1,7 @@
 package dev.longshore.activities.sync;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,12 +10,23 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Which files below a folder somebody has open for writing now, as far as {@code /proc} lets this process see. */
+/**
+ * Which files below a folder somebody has open for writing now, or in memory so that what is written there gets into them, as
+ * far as {@code /proc} lets this process see.
+ */
 final class OpenFiles {
 
     private static final int WRITES = 03; // O_WRONLY and O_RDWR
     private static final int OCTAL = 8;
+
+    /** Of a line such as {@code 7f00-7f10 rw-s 00000000 08:01 123   /a file}: a mapping that is shared, and may be written. */
+    private static final Pattern MAPPED = Pattern.compile("\\S+ .w.s \\S+ \\S+ [1-9]\\d* +(/.*)");
+
+    private static final String NEW_LINE = "\\012";
 
     private final Path processes;
     private final Path folder;
@@ -33,26 +45,51 @@ final class OpenFiles {
         Set<Path> found = new HashSet<>();
         try {
             Path real = folder.toRealPath(); // as the system names it
-            forEach(
-                    processes,
-                    "[0-9]*",
-                    process -> forEach(process.resolve("fd"), "*", open -> note(open, real, found)));
+            Consumer<Path> note = file -> note(file, real, found);
+            forEach(processes, "[0-9]*", process -> {
+                forEach(process.resolve("fd"), "*", open -> opened(open, real, note));
+                mapped(process.resolve("maps"), real, note);
+            });
         } catch (IOException gone) {
             return found; // with all that was in it
         }
         return found;
     }
 
-    private void note(Path open, Path real, Set<Path> found) {
+    private void note(Path file, Path real, Set<Path> found) {
+        if (file.startsWith(real)) {
+            found.add(folder.resolve(real.relativize(file)));
+        }
+    }
+
+    private static void opened(Path open, Path real, Consumer<Path> note) {
         try {
             Path file = Files.readSymbolicLink(open);
             if (file.startsWith(real) && isWritten(open)) {
-                found.add(folder.resolve(real.relativize(file)));
+                note.accept(file);
             }
         } catch (IOException closed) {
             // closed meanwhile: then nobody writes by it
             return;
         }
+    }
+
+    /** A mapping outlives the descriptor that it was made by. */
+    private static void mapped(Path maps, Path real, Consumer<Path> note) {
+        String text;
+        try {
+            text = new String(Files.readAllBytes(maps), StandardCharsets.UTF_8);
+        } catch (IOException hidden) {
+            return;
+        }
+        Stream<String> lines = text.lines().filter(line -> line.contains(real.toString()));
+        lines.map(MAPPED::matcher).filter(Matcher::matches).forEach(line -> {
+            String name = line.group(1);
+            note.accept(Path.of(name));
+            if (name.contains(NEW_LINE)) { // or it has these letters in its name
+                note.accept(Path.of(name.replace(NEW_LINE, "\n")));
+            }
+        });
     }
 
     private static boolean isWritten(Path open) throws IOException {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenFilesTest {
 
@@ -38,6 +42,35 @@ class OpenFilesTest {
 
             assertThat(new OpenFiles(folder).written()).isEmpty();
         }
+    }
+
+    /** What is written to the memory gets into the file, though nobody has it open any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mapped", "with spaces", "of two\nlines", "with \\012"})
+    void aFileThatIsMappedForWritingIsFound(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "a");
+        MappedByteBuffer memory;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, 1);
+        }
+
+        assertThat(new OpenFiles(folder).written()).contains(file);
+
+        memory.put(0, (byte) 'b');
+        assertThat(file).hasContent("b");
+    }
+
+    @Test
+    void aFileThatIsMappedForReadingIsNot() throws IOException {
+        Path file = Files.writeString(folder.resolve("mapped"), "a");
+        MappedByteBuffer memory;
+        try (FileChannel channel = FileChannel.open(file)) {
+            memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, 1);
+        }
+
+        assertThat(new OpenFiles(folder).written()).isEmpty();
+
+        assertThat(memory.get(0)).isEqualTo((byte) 'a');
     }
 
     @Test
