@@ -43,12 +43,22 @@ public final class Together implements AutoCloseable {
                 if (!round.lets(task, begun.isEmpty())) {
                     break;
                 }
-                begun.add(threads.submit(() -> round.perform(task)));
+                begun.add(begin(task, round));
             }
         } finally {
             awaitAll(begun);
         }
         return begun.size() == tasks.size();
+    }
+
+    /** A system that gives no more threads says so by an error. */
+    private Future<?> begin(Task task, Round round) {
+        try {
+            return threads.submit(() -> round.perform(task));
+        } catch (RuntimeException | Error refused) {
+            task.gate().leave();
+            throw refused;
+        }
     }
 
     public void work(List<Task> tasks) {

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +31,21 @@ class TogetherTest {
 
         assertThat(done)
                 .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+    }
+
+    /** As where the system gives no more threads. */
+    @Test
+    void whoFindsNoThreadStaysInNoGate() {
+        Gate gate = Gate.of(1);
+        Together closed = new Together("test");
+        closed.close();
+
+        assertThatThrownBy(() -> closed.work(tasks(gate, 1), () -> true))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        try (Together together = new Together("test")) {
+            assertThat(together.work(tasks(gate, 2), () -> true)).isTrue();
+        }
     }
 
     @Test
