@@ -1,5 +1,7 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
+
 import dev.longshore.ledger.sync.SeenFile;
 import dev.longshore.storage.ListedObject;
 import dev.longshore.storage.ListedPage;
@@ -64,11 +66,21 @@ final class BucketWatch implements Watch {
         do {
             page = stores.of(flow.place(), Right.READ).list(flow.place(), after, PAGE);
             isFree &= finds.found(seen(page)).isEmpty();
-            after = page.objects().isEmpty()
-                    ? null
-                    : page.objects().get(page.objects().size() - 1).key();
+            after = lastOf(page, after);
         } while (page.more() && after != null);
         return isFree;
+    }
+
+    /** What the next page begins behind. */
+    private @Nullable String lastOf(ListedPage page, @Nullable String before) {
+        if (page.objects().isEmpty()) {
+            return null;
+        }
+        String last = page.objects().get(page.objects().size() - 1).key();
+        if (last.equals(before)) {
+            throw UNAVAILABLE.because("the store's listing of " + flow.place() + " does not go on behind " + last);
+        }
+        return last;
     }
 
     private List<SeenFile> seen(ListedPage page) {

@@ -237,8 +237,9 @@ final class DownMover implements Mover {
         while (Files.notExists(there, LinkOption.NOFOLLOW_LINKS) && !there.equals(flow.folder())) {
             there = Objects.requireNonNull(there.getParent());
         }
-        if (Files.notExists(there)) {
-            throw UNAVAILABLE.because("folder " + there + " of flow " + flow.name() + " is gone; is it mounted?");
+        if (Files.notExists(flow.folder())) {
+            throw UNAVAILABLE.because(
+                    "folder " + flow.folder() + " of flow " + flow.name() + " is gone; is it mounted?");
         }
         if (!Files.isDirectory(there)) {
             throw new TargetExistsException(there + " is in the way: it is no folder");

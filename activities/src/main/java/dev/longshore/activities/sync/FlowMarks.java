@@ -13,6 +13,7 @@ import dev.longshore.storage.ObjectMetadata;
 import dev.longshore.storage.PartBody;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
+import dev.longshore.storage.Stores;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadTarget;
 import io.temporal.failure.ApplicationFailure;
@@ -80,7 +81,7 @@ final class FlowMarks implements AutoCloseable {
             throw INVALID_REQUEST.because("folder " + flow.folder() + " of flow " + flow.name()
                     + " is not there; who starts the flow makes it");
         }
-        requireMark(flow, markOf(flow), known.placeMark());
+        requireMark(tools.stores(), flow, known.placeMark());
     }
 
     /** That the folder of a flow that was opened is the same still, as it was when these words of the ledger were read. */
@@ -220,6 +221,13 @@ final class FlowMarks implements AutoCloseable {
         return mark;
     }
 
+    /** That the store answers, and that the place of a flow that was opened is the same still. */
+    static void requirePlaceStill(SyncTools tools, Flow flow) {
+        SyncFlow known =
+                tools.ledger().syncFlows().find(flow.host(), flow.name()).orElseThrow();
+        requireMark(tools.stores(), flow, known.placeMark());
+    }
+
     private void requirePlace(Flow flow, SyncFlow known) {
         ObjectAddress address = markOf(flow);
         S3Store store = tools.stores().of(address, Right.READ);
@@ -228,11 +236,12 @@ final class FlowMarks implements AutoCloseable {
             String there = read(store, address).orElseGet(() -> written(address));
             mark = flows.markPlace(known, there).orElseThrow(() -> otherSettings(flow));
         }
-        requireMark(flow, address, mark);
+        requireMark(tools.stores(), flow, mark);
     }
 
-    private void requireMark(Flow flow, ObjectAddress address, @Nullable String mark) {
-        S3Store store = tools.stores().of(address, Right.READ);
+    private static void requireMark(Stores stores, Flow flow, @Nullable String mark) {
+        ObjectAddress address = markOf(flow);
+        S3Store store = stores.of(address, Right.READ);
         if (mark != null && !holds(store, address, mark)) {
             throw UNAVAILABLE.because(flow.place() + " is not the place that flow " + flow.name()
                     + " knows: is it the right bucket? If it is another on purpose: longshore sync approve --flow "

@@ -1,5 +1,7 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.BUCKET_MISSING;
+import static dev.longshore.workflows.failure.FailureType.REFUSED_BY_STORE;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_UNREADABLE;
 import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
@@ -17,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says of what the file system refuses whose fault it is: the file's, or that of the host and its disks. */
 final class LocalFailures {
@@ -46,6 +49,8 @@ final class LocalFailures {
             "Cannot allocate memory",
             "Out of memory");
 
+    private static final Set<String> OF_THE_STORE = Set.of(BUCKET_MISSING.name(), REFUSED_BY_STORE.name());
+
     private LocalFailures() {}
 
     /** Of work on one file: what is wrong with this one alone keeps no other waiting. */
@@ -56,6 +61,14 @@ final class LocalFailures {
     /** Of work on a folder as a whole, which goes on once somebody has mended what is wrong there. */
     static ApplicationFailure explainOfAll(RuntimeException error) {
         return local(error).map(LocalFailures::ofTheHost).orElseGet(() -> Failures.explain(error));
+    }
+
+    /** A flow outlives what ends other jobs: somebody makes the bucket, or mends what answers for the store. */
+    static ApplicationFailure explainToAFlow(RuntimeException error) {
+        ApplicationFailure failure = explainOfAll(error);
+        return OF_THE_STORE.contains(failure.getType())
+                ? UNAVAILABLE.because(failure.getOriginalMessage(), failure)
+                : failure;
     }
 
     private static Optional<IOException> local(RuntimeException error) {

@@ -50,7 +50,8 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
                         InstantSource.system(),
                         isDraining,
                         Bandwidth.of(rules.bandwidth()),
-                        new SyncMeters(meters)),
+                        new SyncMeters(meters),
+                        new Suspects()),
                 rules);
     }
 
@@ -145,7 +146,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
         try {
             return step.get();
         } catch (RuntimeException error) {
-            throw LocalFailures.explainOfAll(error);
+            throw LocalFailures.explainToAFlow(error);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.BUCKET_MISSING;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_CHANGED;
 import static dev.longshore.workflows.failure.FailureType.SOURCE_MISSING;
 
@@ -95,6 +96,7 @@ final class MovePage {
         private final Map<Long, List<SyncFile>> former;
         private final Bites<Receipt> receipts;
         private final Bites<MoveEnd> ends;
+        private final Queue<ApplicationFailure> spared = new ConcurrentLinkedQueue<>();
 
         Round(Run run, List<TakenFile> taken, Pulse pulse) {
             this.job = run.jobId();
@@ -129,6 +131,9 @@ final class MovePage {
                 throw away;
             }
             removeVerified(together);
+            if (all && !spared.isEmpty()) {
+                throw spared.element();
+            }
             return all;
         }
 
@@ -174,6 +179,9 @@ final class MovePage {
             ends.add(end);
             SyncFile here = known.get(end.file().ordinal());
             tools.meters().ended(flow, end, here == null ? 0 : here.bytes());
+            if (here != null) {
+                tools.suspects().forget(here.id());
+            }
         }
 
         private boolean isVerified(TakenFile file) {
@@ -240,7 +248,31 @@ final class MovePage {
             if (error instanceof UncheckedIOException) {
                 folder.run();
             }
-            end(endOf(file, LocalFailures.explain(error)));
+            ApplicationFailure failure = LocalFailures.explain(error);
+            if (Suspects.mayBeOfAFile(error, failure) && answersOtherwise(failure)) {
+                spare(file, failure);
+            } else {
+                end(endOf(file, failure));
+            }
+        }
+
+        private boolean answersOtherwise(ApplicationFailure failure) {
+            try {
+                FlowMarks.requirePlaceStill(tools, flow);
+                return true;
+            } catch (RuntimeException away) {
+                failure.addSuppressed(away);
+                return false;
+            }
+        }
+
+        /** The others go on; this one is tried again with the page, some times. */
+        private void spare(TakenFile file, ApplicationFailure failure) {
+            if (tools.suspects().isGivenUp(knownOf(file).id())) {
+                end(unmoved(file, failure, " (" + Suspects.TRIES + " times, while the store answered otherwise)"));
+            } else {
+                spared.add(failure);
+            }
         }
 
         private SyncFile knownOf(TakenFile file) {
@@ -262,12 +294,17 @@ final class MovePage {
 
     /** A failure of the environment ends the step, which is tried again; any other is that of the file. */
     private static MoveEnd endOf(TakenFile file, ApplicationFailure failure) {
-        if (Failures.scopeOf(failure)
-                .filter(scope -> scope != Scope.ENVIRONMENT)
-                .isEmpty()) {
+        if (BUCKET_MISSING.name().equals(failure.getType())
+                || Failures.scopeOf(failure)
+                        .filter(scope -> scope != Scope.ENVIRONMENT)
+                        .isEmpty()) {
             throw failure;
         }
-        String why = failure.getType() + ": " + failure.getOriginalMessage();
+        return unmoved(file, failure, "");
+    }
+
+    private static MoveEnd unmoved(TakenFile file, ApplicationFailure failure, String more) {
+        String why = failure.getType() + ": " + failure.getOriginalMessage() + more;
         LOG.warn("{} was not moved: {}", file.source(), why);
         if (SOURCE_CHANGED.name().equals(failure.getType())) {
             return new MoveEnd(file, SyncState.REPLACED, why);

@@ -120,12 +120,21 @@ final class Sweep {
                         ? tools.ledger().syncFiles().find(known.id(), Long.parseLong(matcher.group(1)))
                         : Optional.empty();
                 if (file.isPresent()) {
-                    settle(token, file.get());
+                    settleOrLeave(token, file.get());
                 } else {
                     LOG.warn("{} lies aside in {} and is left alone: nobody knows whose it is", token, flow.folder());
                 }
             }
             sources.removal().removeIfEmpty();
+        }
+
+        /** What stands in the way of one keeps neither the others nor the flow from their work. */
+        private void settleOrLeave(String token, SyncFile file) {
+            try {
+                settle(token, file);
+            } catch (IOException refused) {
+                LOG.warn("{} ({}) is left aside in {}: {}", token, file.path(), flow.folder(), refused.toString());
+            }
         }
 
         /** What has a receipt goes, and only that. */
@@ -167,12 +176,20 @@ final class Sweep {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && FileSink.isUnfinished(file)) {
-                Files.deleteIfExists(file);
-                LOG.info("Removed what was never finished: {}", file);
+                remove(file);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void remove(Path file) {
+            try {
+                Files.deleteIfExists(file);
+                LOG.info("Removed what was never finished: {}", file);
+            } catch (IOException refused) {
+                LOG.warn("{} was never finished, and is left: {}", file, refused.toString());
+            }
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param isDraining whether this process is about to stop, so that steps end at the next resumable point
  * @param bandwidth to be asked before bytes pass
+ * @param suspects with whom the store failed
  */
 record SyncTools(
         Ledger ledger,
@@ -21,7 +22,8 @@ record SyncTools(
         InstantSource time,
         BooleanSupplier isDraining,
         Bandwidth bandwidth,
-        SyncMeters meters) {
+        SyncMeters meters,
+        Suspects suspects) {
 
     SyncTools(
             Ledger ledger,
@@ -38,6 +40,7 @@ record SyncTools(
                 time,
                 isDraining,
                 Bandwidth.of("off"),
-                new SyncMeters(new SimpleMeterRegistry()));
+                new SyncMeters(new SimpleMeterRegistry()),
+                new Suspects());
     }
 }

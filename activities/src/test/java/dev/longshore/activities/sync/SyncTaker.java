@@ -68,7 +68,8 @@ final class SyncTaker implements AutoCloseable {
                 time,
                 () -> false,
                 Bandwidth.of(rules.bandwidth()),
-                new SyncMeters(meters));
+                new SyncMeters(meters),
+                new Suspects());
         usual = new MinioSyncActivitiesImpl(tools, rules);
         flows = Flows.of(properties, rules);
         engine = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()

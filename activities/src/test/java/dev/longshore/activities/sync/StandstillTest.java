@@ -1,0 +1,197 @@
+package dev.longshore.activities.sync;
+
+import static dev.longshore.activities.sync.SyncScene.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.activities.sync.BreakingMover.When;
+import dev.longshore.embedded.Fault;
+import dev.longshore.embedded.PassedRequest;
+import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One file, name or answer that cannot be mended keeps no other from being moved. */
+@Timeout(120)
+@ExtendWith(SyncScenes.class)
+class StandstillTest {
+
+    private static final int SMALL = 1000;
+    private static final int GOOD = 20;
+
+    private SyncScene scene;
+
+    @BeforeEach
+    void enter(SyncScene own) {
+        scene = own;
+    }
+
+    /** Of objects of another owner, whose bytes are lost, or whose bytes always break off. */
+    static Stream<Fault> faults() {
+        return Stream.of(new Fault.Refuse(403), new Fault.Refuse(500), new Fault.CutAnswer(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void objectsThatGiveNoBytesKeepNoOthersFromBeingMoved(Fault fault) {
+        for (int number = 0; number < 12; number++) {
+            scene.put("in/0bad" + number, bytes(SMALL, number));
+        }
+        putGood();
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        scene.spoil(request -> isRead(request, "/in/0bad"), fault);
+
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 99)).getType())
+                .isIn("UNAVAILABLE", "ACCESS_DENIED");
+
+        assertThat(goodOnes()).isEqualTo(GOOD);
+        scene.mend();
+        scene.move(taker, pass);
+        assertThat(scene.objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void anObjectThatGivesNoBytesFailsAloneInTheEnd(Fault fault) {
+        scene.put("in/0bad", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        scene.spoil(request -> isRead(request, "/in/0bad"), fault);
+
+        for (int attempt = 1; attempt < Suspects.TRIES; attempt++) {
+            SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+        }
+        scene.move(taker, pass);
+
+        assertThat(scene.life("in", "0bad").get(0).state()).isEqualTo(SyncState.FAILED);
+        assertThat(scene.life("in", "0bad").get(0).why()).contains("5 times, while the store answered otherwise");
+        assertThat(scene.objects()).containsOnlyKeys("in/0bad");
+    }
+
+    @Test
+    void aNameThatMakesTheStoreStumbleKeepsNoOthersFromBeingMoved() {
+        scene.write("out/0bad", bytes(SMALL, 1));
+        scene.write("out/good", bytes(SMALL, 2));
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "out"));
+        scene.spoil(request -> scene.isOf(request, "PUT", "out/0bad"), new Fault.Refuse(500));
+
+        SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+
+        assertThat(scene.objects()).containsOnlyKeys("out/good");
+        assertThat(scene.files()).containsOnlyKeys("out/0bad");
+    }
+
+    @Test
+    void noFileIsBlamedWhileTheStoreIsAway() {
+        scene.put("in/a", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        scene.spoil(request -> true, new Fault.Refuse(500));
+
+        for (int attempt = 0; attempt <= Suspects.TRIES; attempt++) {
+            SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+        }
+
+        assertThat(scene.life("in", "a").get(0).endedAt()).isNull();
+        scene.mend();
+        scene.move(taker, pass);
+        assertThat(scene.files()).containsOnlyKeys("in/a");
+    }
+
+    @Test
+    void aLinkToADiskThatIsAwayKeepsNoOthersFromBeingMoved() throws IOException {
+        scene.put("in/0link/a", bytes(SMALL, 1));
+        putGood();
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        Files.createSymbolicLink(scene.file("in/0link"), Path.of("/mnt/not-mounted"));
+
+        scene.move(taker, pass);
+
+        assertThat(goodOnes()).isEqualTo(GOOD);
+        assertThat(scene.objects()).containsOnlyKeys("in/0link/a");
+        assertThat(scene.life("in", "0link/a").get(0).why()).contains("is in the way");
+    }
+
+    @Test
+    void aFileAsideWhoseFolderIsAFileByNowKeepsNoFlowFromItsWork() throws IOException {
+        scene.write("out/d/a.txt", bytes(SMALL, 1));
+        SyncTaker victim = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
+            scene.replace("out/d/a.txt", bytes(SMALL, 2));
+            SceneFiles.move(scene.file("out/d/a.txt"), scene.file("out/.longshore-trash/f" + known.id()));
+            throw new SyncTaker.Vanished();
+        }));
+        Run flow = scene.start(victim, "out");
+        Run pass = scene.pass(victim, flow);
+        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
+        victim.close();
+        scene.cancel(pass);
+        scene.cancel(flow);
+        Files.delete(scene.file("out/d"));
+        scene.write("out/d", bytes(SMALL, 3));
+        scene.write("out/other", bytes(SMALL, 4));
+
+        scene.play(scene.taker(), "out");
+
+        assertThat(scene.objects()).containsKey("out/other");
+        assertThat(scene.files()).as("what was not verified stays").hasSize(1);
+    }
+
+    @Test
+    void aListingThatDoesNotGoOnIsWaitedFor() {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "in");
+        taker.steps().open(flow);
+        scene.spoil(request -> request.query().containsKey("list-type"), new Fault.Answer(200, """
+                <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name><IsTruncated>true</IsTruncated>\
+                <Contents><Key>in/a</Key><LastModified>2026-11-22T00:00:00.000Z</LastModified>\
+                <ETag>"d41d8cd98f00b204e9800998ecf8427e"</ETag><Size>0</Size></Contents></ListBucketResult>"""));
+
+        ApplicationFailure said = SyncTaker.failing(() -> taker.steps().awaitWork(flow));
+
+        assertThat(said.getOriginalMessage()).contains("does not go on behind in/a");
+        assertThat(said.isNonRetryable()).isFalse();
+    }
+
+    @Test
+    void aBucketThatIsMissingIsWaitedFor() {
+        SyncTaker taker = scene.taker();
+        Run flow = scene.start(taker, "in");
+        taker.steps().open(flow);
+        scene.spoil(
+                request -> request.query().containsKey("list-type"),
+                new Fault.Answer(404, "<Error><Code>NoSuchBucket</Code><Message>There is none</Message></Error>"));
+
+        ApplicationFailure said = SyncTaker.failing(() -> taker.steps().awaitWork(flow));
+
+        assertThat(said.getType()).isEqualTo("UNAVAILABLE");
+        assertThat(said.isNonRetryable()).isFalse();
+    }
+
+    private void putGood() {
+        for (int number = 0; number < GOOD; number++) {
+            scene.put("in/good" + number, bytes(SMALL, 100 + number));
+        }
+    }
+
+    private long goodOnes() {
+        return scene.files().keySet().stream()
+                .filter(name -> name.startsWith("in/good"))
+                .count();
+    }
+
+    private static boolean isRead(PassedRequest request, String path) {
+        return request.method().equals("GET") && request.path().contains(path);
+    }
+}
