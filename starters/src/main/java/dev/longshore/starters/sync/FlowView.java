@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state that of its job; off if it was never started
  * @param former whether the settings of its host name it no more
- * @param waitingFor what is away, in words
+ * @param waitingFor what is away for the flow or one of its passes, in words
  * @param movedToday in the last 24 hours
  * @param failure why its job failed, if that did
  * @param oldestWaiting when the file was found that waits longest

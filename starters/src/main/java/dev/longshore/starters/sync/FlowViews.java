@@ -42,7 +42,7 @@ final class FlowViews {
                 flow.jobId(),
                 job.map(found -> found.state().word()).orElse("off"),
                 flow.isFormer(),
-                job.map(Job::waitingFor).orElse(null),
+                job.map(Job::waitingFor).or(() -> awaitedByPasses(flow)).orElse(null),
                 job.map(Job::failure).orElse(null),
                 count(waiting),
                 count(counts.getOrDefault(SyncState.MOVING, NONE)),
@@ -55,6 +55,13 @@ final class FlowViews {
                         .lastFailed(flow.id())
                         .map(file -> new FlowView.LastError(file.path(), file.why(), file.endedAt()))
                         .orElse(null));
+    }
+
+    private Optional<String> awaitedByPasses(SyncFlow flow) {
+        return ledger.syncPasses().unfinishedOf(flow).stream()
+                .flatMap(pass -> ledger.jobs().find(pass).stream())
+                .flatMap(pass -> Optional.ofNullable(pass.waitingFor()).stream())
+                .findFirst();
     }
 
     private static FlowView.Count count(SyncCount count) {

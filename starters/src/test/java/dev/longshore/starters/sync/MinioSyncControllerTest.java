@@ -165,6 +165,16 @@ final class MinioSyncControllerTest {
     }
 
     @Test
+    void statusSaysWhatAPassOfAFlowWaitsFor() {
+        String pass = aPassOf(aRunningFlow(), "a");
+        api.ledger().runs().waitingFor(pass, 1, "the store");
+
+        JsonNode shown = described("GET", "/api/sync/status", api.get("/api/sync/status?host=" + host), 200);
+
+        assertThat(shown.path("items").get(1).path("waitingFor").asString()).startsWith("the store");
+    }
+
+    @Test
     void statusSaysWhyAFlowFailed() {
         SyncFlow flow = aRunningFlow();
         long epoch = jobOf("output").epoch();
