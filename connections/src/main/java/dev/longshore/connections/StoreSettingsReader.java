@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What the settings say of the stores; nothing can be reached that they do not list. */
 final class StoreSettingsReader {
 
+    private static final int LAST_PORT = 65_535;
+
     private StoreSettingsReader() {}
 
     static List<StoreSettings> settingsOf(StoresProperties properties, ArchiveBuckets archive) {
@@ -93,7 +95,7 @@ final class StoreSettingsReader {
         }
         boolean isUrl =
                 ("http".equals(value.getScheme()) || "https".equals(value.getScheme())) && value.getHost() != null;
-        if (!isUrl) {
+        if (!isUrl || value.getPort() == 0 || value.getPort() > LAST_PORT) {
             throw new WrongSettingException(key + ".endpoint", value, "a URL such as http://127.0.0.1:9000");
         }
         return value;

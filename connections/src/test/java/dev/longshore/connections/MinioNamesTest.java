@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names of the original file synchronization. */
 final class MinioNamesTest {
@@ -40,6 +41,76 @@ final class MinioNamesTest {
     void withoutAnEndpointFlowsMeanTheDefaultStore() {
         assertThat(KnownNames.settingsIn(Map.of("MINIO_BUCKET_NAME", "scans", "MINIO_ACCESS_KEY", "me")))
                 .containsOnly(Map.entry("longshore.sync.place", "s3://scans"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, https", "TRUE, https", "1, https", "yes, https", "On, https", "' true ', https",
+        "false, http", "False, http", "0, http", "no, http", "OFF, http", "' ', http"
+    })
+    void httpsIsSwitchedByAnyWordForIt(String value, String scheme) {
+        assertThat(KnownNames.settingsIn(Map.of("MINIO_ENDPOINT", "minio:9000", "MINIO_SECURE", value)))
+                .containsEntry("longshore.stores.minio.endpoint", scheme + "://minio:9000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ja", "maybe", "2", "https", "tru"})
+    void anythingElseIsNotTakenForPlainHttp(String value) {
+        assertThatThrownBy(() -> KnownNames.settingsIn(Map.of("MINIO_ENDPOINT", "minio:9000", "MINIO_SECURE", value)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessage("MINIO_SECURE is '" + value + "', allowed: true or false, 1 or 0, yes or no, on or off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minio:1", "minio:65535", "127.0.0.1:9000", "[::1]:9000", "minio.example", "Minio-1:9000"})
+    void anEndpointMayBeAnyHostWithAPort(String endpoint) {
+        assertThat(KnownNames.settingsIn(Map.of("MINIO_ENDPOINT", endpoint)))
+                .containsEntry("longshore.stores.minio.endpoint", "http://" + endpoint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:99999",
+                "127.0.0.1:0",
+                "minio:65536",
+                "minio:-1",
+                "minio:",
+                ":9000",
+                "minio:http",
+                "127.0.0.1:99999999999",
+                "mi nio:9000",
+                "me@minio:9000",
+                "minio:9000?x",
+                "minio:9000#x",
+                "256.1.1.1:9000"
+            })
+    void whatIsNoHostOrNoPortStopsTheStart(String endpoint) {
+        assertThatThrownBy(() -> KnownNames.settingsIn(Map.of("MINIO_ENDPOINT", endpoint)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageStartingWith("MINIO_ENDPOINT is '" + endpoint + "', allowed: host:port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-3", "+3", "0", "00", "1.5", "abc", "-5s", "0s", "99999999999999999999"})
+    void aWrongIntervalIsNamedAsItsUserWroteIt(String value) {
+        assertThatThrownBy(() -> KnownNames.settingsIn(Map.of("SYNC_INTERVAL", value)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessage("SYNC_INTERVAL is '" + value + "', allowed: whole seconds above 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "0.5", "one", "99999999999999999"})
+    void aWrongAgeIsNamedAsItsUserWroteIt(String value) {
+        assertThatThrownBy(() -> KnownNames.settingsIn(Map.of("MAX_FILE_AGE_DAYS", value)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessage("MAX_FILE_AGE_DAYS is '" + value + "', allowed: whole days above 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MINIO_ENDPOINT", "MINIO_SECURE", "SYNC_INTERVAL", "MAX_FILE_AGE_DAYS", "LOG_LEVEL"})
+    void whatIsEmptyIsNotSet(String name) {
+        assertThat(KnownNames.settingsIn(Map.of(name, " "))).isEmpty();
     }
 
     @Test

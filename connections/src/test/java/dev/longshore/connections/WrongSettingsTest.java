@@ -33,6 +33,8 @@ final class WrongSettingsTest {
             longshore.s3.endpoint | minio 9000 | a URL such as http://127.0.0.1:9000
             longshore.s3.endpoint | minio:9000 | a URL such as http://127.0.0.1:9000
             longshore.s3.endpoint | ftp://minio | a URL such as http://127.0.0.1:9000
+            longshore.s3.endpoint | http://127.0.0.1:99999 | a URL such as http://127.0.0.1:9000
+            longshore.stores.minio.endpoint | http://127.0.0.1:0 | a URL such as http://127.0.0.1:9000
             longshore.s3.requester-pays | perhaps | true or false
             longshore.s3.bucket-owner | 12345 | the 12 digits of an account
             longshore.stores.minio.bucket-owner | my-account | the 12 digits of an account
