@@ -12,14 +12,16 @@ import java.util.regex.Pattern;
  */
 public record ObjectAddress(String store, String bucket, String key) {
 
+    /** How many bytes a key has at most in UTF-8. */
+    public static final int LONGEST_KEY = 1024;
+
     private static final Pattern URI = Pattern.compile("s3(?:\\+([a-z0-9-]+))?://([^/]+)(?:/(.*))?", Pattern.DOTALL);
-    private static final int LONGEST_KEY = 1024;
 
     public ObjectAddress {
         if (bucket.isEmpty()) {
             throw new IllegalArgumentException("An object's address needs a bucket");
         }
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+        if (lengthOf(key) > LONGEST_KEY) {
             throw new IllegalArgumentException("A key has at most " + LONGEST_KEY + " bytes");
         }
     }
@@ -42,6 +44,11 @@ public record ObjectAddress(String store, String bucket, String key) {
     /** Like {@link #parse(String)}, where a text without a scheme is a key of the default store's bucket given. */
     public static ObjectAddress parse(String uriOrKey, String defaultBucket) {
         return uriOrKey.contains("://") ? parse(uriOrKey) : new ObjectAddress("", defaultBucket, uriOrKey);
+    }
+
+    /** In bytes, as stores count. */
+    public static int lengthOf(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length;
     }
 
     public ObjectAddress withKey(String otherKey) {

@@ -1,5 +1,7 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.UNSAFE_NAME;
+
 import dev.longshore.ledger.sync.Direction;
 import dev.longshore.ledger.sync.NewFlow;
 import dev.longshore.ledger.sync.SyncFile;
@@ -57,21 +59,45 @@ public record Flow(
         return folder.resolve(path);
     }
 
+    /**
+     * Where the object with this path below the place is, or goes.
+     *
+     * @throws io.temporal.failure.ApplicationFailure if no object can have such a key; that is a matter of this file alone
+     */
     ObjectAddress objectOf(String path) {
-        return place.withKey(place.key() + path);
+        int bytes = ObjectAddress.lengthOf(keyOf(path));
+        if (bytes > ObjectAddress.LONGEST_KEY) {
+            throw UNSAFE_NAME.because(
+                    "its key would have " + bytes + " bytes; stores take at most " + ObjectAddress.LONGEST_KEY);
+        }
+        return place.withKey(keyOf(path));
+    }
+
+    /** Whether an object may have the key that the path has there. */
+    boolean hasObjectFor(String path) {
+        return ObjectAddress.lengthOf(keyOf(path)) <= ObjectAddress.LONGEST_KEY;
+    }
+
+    private String keyOf(String path) {
+        return place.key() + path;
     }
 
     /** Whether a file was brought to where the flow has its target now; it may have another name there. */
     boolean holdsTarget(SyncFile file) {
         String target = Objects.requireNonNull(file.target(), "what is verified has a target");
         return direction == Direction.UP
-                ? folderOf(ObjectAddress.parse(target)).equals(folderOf(objectOf(file.path())))
+                ? isInFolderOf(keyOf(file.path()), ObjectAddress.parse(target))
                 : Objects.equals(
                         Path.of(target).getParent(), fileOf(file.path()).getParent());
     }
 
-    private static ObjectAddress folderOf(ObjectAddress object) {
-        return object.withKey(object.key().substring(0, object.key().lastIndexOf('/') + 1));
+    private boolean isInFolderOf(String key, ObjectAddress object) {
+        return object.withKey(place.key()).equals(place)
+                && folderOf(object.key()).equals(folderOf(key));
+    }
+
+    private static String folderOf(String key) {
+        return key.substring(0, key.lastIndexOf('/') + 1);
     }
 
     /** Whether this is an object of the flow; it is not if the flow had another place when that was written down. */

@@ -52,7 +52,9 @@ final class FormerNames {
             return flow.holds(target) ? store.facts(target).stream() : Stream.empty();
         }
         return IntStream.range(0, Suffixes.MOST)
-                .mapToObj(number -> store.facts(flow.objectOf(Suffixes.of(former.path(), number))))
+                .mapToObj(number -> Suffixes.of(former.path(), number))
+                .takeWhile(flow::hasObjectFor)
+                .map(name -> store.facts(flow.objectOf(name)))
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream);
     }

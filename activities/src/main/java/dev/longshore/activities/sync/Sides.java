@@ -47,7 +47,11 @@ record Sides(Flow flow, Stores stores) {
         }
     }
 
+    /** Fails for a file that is to become an object and cannot; in the folder of a flow down it just has none. */
     Optional<ObjectPin> objectAt(String path) {
+        if (!isUp() && !flow.hasObjectFor(path)) {
+            return Optional.empty();
+        }
         return store().facts(flow.objectOf(path)).map(ObjectFacts::pin);
     }
 

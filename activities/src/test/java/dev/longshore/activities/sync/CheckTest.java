@@ -133,6 +133,27 @@ class CheckTest {
     }
 
     @Test
+    void aFileThatNoKeyIsLongEnoughForIsSaidAmongTheOthers() {
+        scene.write("out/" + SceneFiles.pathThatIsTooLong(), bytes(5, 1));
+        scene.write("out/file", bytes(5, 1));
+
+        List<SyncFinding> said = new Surveyor(scene, scene.taker()).findings("out", SurveyKind.CHECK);
+
+        assertThat(Surveyor.whats(said)).isEqualTo(Map.of(SceneFiles.pathThatIsTooLong(), "!", "file", "+"));
+        assertThat(said)
+                .filteredOn(finding -> "!".equals(finding.what()))
+                .extracting(SyncFinding::why)
+                .containsExactly("its key would have 1039 bytes; stores take at most 1024");
+    }
+
+    @Test
+    void aFileThatNoKeyIsLongEnoughForIsOnlyInTheFolderOfAFlowDown() {
+        scene.write("in/" + SceneFiles.pathThatIsTooLong(), bytes(5, 1));
+
+        assertThat(checked("in")).isEqualTo(Map.of(SceneFiles.pathThatIsTooLong(), "-"));
+    }
+
+    @Test
     void moreNamesThanAPageHasAreAllSaid() {
         for (int i = 0; i < 1_201; i++) {
             scene.write("out/d" + i % 3 + "/" + i, bytes(3, i));

@@ -82,6 +82,18 @@ class PlanTest {
     }
 
     @Test
+    void saysThatAFileIsLeftAloneForWhichNoKeyIsLongEnough() {
+        scene.write("out/" + SceneFiles.pathThatIsTooLong(), bytes(5, 1));
+        scene.write("out/file", bytes(5, 1));
+
+        Map<String, SyncFinding> plan = plan(scene.taker(), "out");
+
+        assertThat(of("file", plan).what()).isEqualTo("move");
+        assertThat(of(SceneFiles.pathThatIsTooLong(), plan).what()).isEqualTo("leave");
+        assertThat(of(SceneFiles.pathThatIsTooLong(), plan).why()).contains("stores take at most 1024");
+    }
+
+    @Test
     void saysWhichObjectsAreLeftAlone() {
         scene.exclude("**.tmp");
         scene.write("in/there", bytes(1, 1));

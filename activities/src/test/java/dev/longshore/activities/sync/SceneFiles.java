@@ -44,4 +44,9 @@ final class SceneFiles {
                 && !name.equals(Names.OWN + "flow")
                 && !name.equals(Names.OWN + "lock");
     }
+
+    /** Of a file that no object of a flow can have the name of. */
+    static String pathThatIsTooLong() {
+        return ("d".repeat(200) + "/").repeat(5) + "f".repeat(30);
+    }
 }
