@@ -92,8 +92,11 @@ final class BucketWatch implements Watch {
 
     private boolean isFile(ListedObject object) {
         String path = pathOf(object);
-        if (path.isEmpty() || path.endsWith("/")) {
-            return false; // a folder, as some programs show it
+        if (SafePaths.isOfFolder(path)) {
+            if (object.size() > 0) {
+                LOG.warn("{} is left alone: {}", flow.place().withKey(object.key()), SafePaths.HOLDS_BYTES);
+            }
+            return false;
         }
         if (!SafePaths.isSafe(path)) {
             LOG.warn("{} is left alone: it names no file below {}", flow.place().withKey(object.key()), flow.folder());

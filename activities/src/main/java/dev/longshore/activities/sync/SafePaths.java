@@ -9,7 +9,15 @@ final class SafePaths {
     static final int LONGEST_NAME = 255;
     private static final Pattern SLASH = Pattern.compile("/");
 
+    /** Why an object stays where it is that is shown as a folder and is none. */
+    static final String HOLDS_BYTES = "its key is that of a folder, but it holds bytes";
+
     private SafePaths() {}
+
+    /** How some programs show folders: as empty objects. */
+    static boolean isOfFolder(String path) {
+        return path.isEmpty() || path.endsWith("/");
+    }
 
     /** Of plain names with single slashes between them. */
     static boolean isSafe(String path) {

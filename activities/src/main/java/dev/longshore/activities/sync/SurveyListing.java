@@ -77,10 +77,11 @@ final class SurveyListing {
 
     private void add(ListedObject object, Entries entries) {
         String path = object.key().substring(sides.flow().place().key().length());
-        if (path.isEmpty() || path.endsWith("/")) {
-            return; // a folder, as some programs show it
-        }
-        if (!SafePaths.isSafe(path)) {
+        if (SafePaths.isOfFolder(path)) {
+            if (object.size() > 0) {
+                leaveAlone(object, path.isEmpty() ? "/" : path, entries, SafePaths.HOLDS_BYTES);
+            }
+        } else if (!SafePaths.isSafe(path)) {
             leaveAlone(object, path, entries, "its key names no file below the folder");
         } else if (sides.flow().names().holds(path)) {
             entries.add(new ListedName(path, null, Sides.text(object), object.size(), object.modified(), null, null));

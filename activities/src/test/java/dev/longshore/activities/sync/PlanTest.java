@@ -3,6 +3,7 @@ package dev.longshore.activities.sync;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SurveyKind;
 import dev.longshore.ledger.sync.SyncFinding;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,22 @@ class PlanTest {
     }
 
     @Test
+    void saysThatAnObjectIsLeftAloneThatIsShownAsAFolderAndHoldsBytes() {
+        scene.write("in/there", bytes(1, 1));
+        SyncTaker taker = scene.taker();
+        scene.put("in/good", bytes(1, 1));
+        scene.spoil(
+                request -> request.query().containsKey("list-type"),
+                new Fault.Answer(200, listing(Map.of("in/empty/", 0, "in/full/", 5, "in/good", 1))));
+
+        Map<String, SyncFinding> plan = plan(taker, "in");
+
+        assertThat(plan).containsOnlyKeys("good", "full/");
+        assertThat(of("full/", plan).what()).isEqualTo("leave");
+        assertThat(of("full/", plan).why()).isEqualTo("its key is that of a folder, but it holds bytes");
+    }
+
+    @Test
     void whatWasMovedAndIsKeptIsNotMovedAgain() {
         SyncTaker taker = scene.taker(scene.properties(false), null);
         scene.write("out/kept", bytes(1, 1));
@@ -119,6 +137,18 @@ class PlanTest {
         assertThat(of("kept", plan).what()).isEqualTo("keep");
         assertThat(of("next", plan).what()).isEqualTo("move");
         assertThat(of("next", plan).why()).contains("stays");
+    }
+
+    /** As of a store that keeps what is put under a key of a folder, which that of these tests does not. */
+    private static String listing(Map<String, Integer> sizes) {
+        return new TreeMap<>(sizes)
+                .entrySet().stream()
+                        .map(object -> "<Contents><Key>" + object.getKey() + "</Key>"
+                                + "<LastModified>2026-01-02T03:04:05.678Z</LastModified>"
+                                + "<ETag>&quot;0123456789abcdef0123456789abcdef&quot;</ETag>"
+                                + "<Size>" + object.getValue() + "</Size></Contents>")
+                        .collect(Collectors.joining(
+                                "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
     }
 
     private static SyncFinding of(String path, Map<String, SyncFinding> plan) {
