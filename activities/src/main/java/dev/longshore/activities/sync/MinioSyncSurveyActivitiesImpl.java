@@ -23,6 +23,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -231,9 +232,18 @@ public final class MinioSyncSurveyActivitiesImpl implements MinioSyncSurveyActiv
     private Map<String, List<SyncFile>> livesOf(List<SyncFinding> page, Survey survey, Order order) {
         Set<String> names = new LinkedHashSet<>();
         page.forEach(finding -> names.addAll(survey.namesOf(finding)));
-        return tools.ledger()
+        boolean withRemoved = order.sides().isUp();
+        Map<String, List<SyncFile>> lives =
+                tools.ledger().syncRemovals().lives(order.known().id(), names, withRemoved);
+        List<String> targets = page.stream()
+                .flatMap(finding -> order.sides().targetOfShortened(finding.path()).stream())
+                .toList();
+        tools.ledger()
                 .syncRemovals()
-                .lives(order.known().id(), names, order.sides().isUp());
+                .atLongTargets(order.known().id(), targets, withRemoved)
+                .forEach(content -> lives.computeIfAbsent(content.path(), path -> new ArrayList<>())
+                        .add(content));
+        return lives;
     }
 
     private Order orderOf(Run run) {

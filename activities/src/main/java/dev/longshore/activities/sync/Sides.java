@@ -17,14 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Both sides of a flow, and what the ledger knows to be at its target. */
 record Sides(Flow flow, Stores stores) {
-
-    private static final Pattern SUFFIXED = Pattern.compile("(.*)-[0-9]{1,4}((?:\\.[^./]*)?)");
 
     boolean isUp() {
         return flow.direction() == Direction.UP;
@@ -84,15 +80,23 @@ record Sides(Flow flow, Stores stores) {
 
     /** Under which names of the source a content may have been that has this name at the target. */
     static List<String> namesBefore(String path) {
-        Matcher suffixed = SUFFIXED.matcher(path);
-        return suffixed.matches() ? List.of(path, suffixed.group(1) + suffixed.group(2)) : List.of(path);
+        return Suffixes.without(path).map(before -> List.of(path, before)).orElse(List.of(path));
+    }
+
+    /** What is asked for by its target alone, for nobody can tell which name it had before. */
+    Optional<String> targetOfShortened(String path) {
+        return Suffixes.mayHaveLostItsEnd(path) && (!isUp() || flow.hasObjectFor(path))
+                ? Optional.of(targetOf(path))
+                : Optional.empty();
     }
 
     /** The newest content that was verified under this name of the target. */
     Optional<SyncFile> receiptAt(String path, Map<String, List<SyncFile>> lives) {
         String target = targetOf(path);
-        return namesBefore(path).stream()
-                .flatMap(name -> lives.getOrDefault(name, List.of()).stream())
+        Stream<List<SyncFile>> known = Suffixes.mayHaveLostItsEnd(path)
+                ? lives.values().stream()
+                : namesBefore(path).stream().map(name -> lives.getOrDefault(name, List.of()));
+        return known.flatMap(List::stream)
                 .filter(content -> content.verifiedAt() != null && target.equals(content.target()))
                 .max(java.util.Comparator.comparing(SyncFile::verifiedAt));
     }

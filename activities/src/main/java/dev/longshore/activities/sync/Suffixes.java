@@ -1,11 +1,17 @@
 package dev.longshore.activities.sync;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Names for a content whose own name is taken by another. */
 final class Suffixes {
 
     static final int MOST = 1_000;
+
+    private static final Pattern SUFFIXED = Pattern.compile("(.*)-[0-9]{1,3}((?:\\.[^./]*)?)", Pattern.DOTALL);
+    private static final int LONGEST_CHARACTER = 4;
 
     private Suffixes() {}
 
@@ -26,6 +32,19 @@ final class Suffixes {
             end = path.offsetByCodePoints(end, -1);
         }
         return path.substring(0, end) + suffix;
+    }
+
+    /** Under which name a content may have been that has this one now; a name that lost its end cannot be told. */
+    static Optional<String> without(String path) {
+        Matcher suffixed = SUFFIXED.matcher(path);
+        return suffixed.matches() ? Optional.of(suffixed.group(1) + suffixed.group(2)) : Optional.empty();
+    }
+
+    /** Whether a name may have lost its end to make room for its number. */
+    static boolean mayHaveLostItsEnd(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return lengthOf(name) > SafePaths.LONGEST_NAME - LONGEST_CHARACTER
+                && SUFFIXED.matcher(path).matches();
     }
 
     private static int lengthOf(String name) {

@@ -22,6 +22,14 @@ public final class SyncRemovals {
                 WHERE flow_id = ? AND path_key = asked.path_key AND (? OR removed_at IS NULL)
                 ORDER BY generation DESC LIMIT 50) contents""".formatted(SyncFiles.COLUMNS);
 
+    /** Of each target with a name so long that it may have been shortened; others are found by their names. */
+    static final String AT_LONG_TARGETS = """
+            SELECT contents.* FROM unnest(?::text[]) AS asked (target) CROSS JOIN LATERAL (
+                SELECT %s FROM longshore.sync_file
+                WHERE flow_id = ? AND md5(target) = md5(asked.target) AND octet_length(target) > 251
+                    AND target = asked.target AND (? OR removed_at IS NULL)
+                ORDER BY generation DESC LIMIT 50) contents""".formatted(SyncFiles.COLUMNS);
+
     private static final String BEGUN = """
             UPDATE longshore.sync_file SET removing_at = coalesce(removing_at, now())
             WHERE id = ? AND state = ? AND verified_at IS NOT NULL AND removed_at IS NULL""";
@@ -60,6 +68,20 @@ public final class SyncRemovals {
                 .forEach(content -> lives.computeIfAbsent(content.path(), path -> new ArrayList<>())
                         .add(content));
         return lives;
+    }
+
+    /**
+     * What is known of contents at these targets, whose last names have more than 251 bytes.
+     *
+     * @param withRemoved also of those that were removed by age
+     */
+    public List<SyncFile> atLongTargets(long flow, List<String> targets, boolean withRemoved) {
+        if (targets.isEmpty()) {
+            return List.of();
+        }
+        String[] asked = targets.toArray(String[]::new);
+        return database.call(
+                transaction -> transaction.list(AT_LONG_TARGETS, SyncFiles::read, asked, flow, withRemoved));
     }
 
     /**

@@ -95,6 +95,7 @@ class PlansOfSurveysTest {
                         job),
                 statement("settled", SyncSurveys.SETTLED, ids, words, nothing, nothing, nothing, job, job),
                 statement("known", SyncRemovals.LIVES, keys, flow.id(), true),
+                statement("at long targets", SyncRemovals.AT_LONG_TARGETS, names, flow.id(), true),
                 statement("unfinished", SyncRemovals.UNFINISHED, flow.id(), PAGE));
     }
 
