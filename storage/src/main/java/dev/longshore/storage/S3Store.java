@@ -16,9 +16,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
@@ -93,15 +91,10 @@ public final class S3Store {
         return new ContentProof(clients, pin).of(sum, moved);
     }
 
-    /** Objects whose keys begin with the prefix's, in their order, at most 1,000. */
+    /** Objects whose keys begin with the prefix's, in their order, at most 1,000. What is no listing is an exception. */
     public ListedPage list(ObjectAddress prefix, @Nullable String after, int limit) {
         require(prefix, Right.READ);
-        ListObjectsV2Response answer = clients.s3()
-                .listObjectsV2(b -> b.bucket(prefix.bucket())
-                        .prefix(prefix.key())
-                        .startAfter(after)
-                        .maxKeys(limit));
-        return new ListedPage(answer.contents().stream().map(S3Store::listed).toList(), answer.isTruncated());
+        return new S3Listing(clients).objects(prefix, after, limit);
     }
 
     /**
@@ -141,11 +134,9 @@ public final class S3Store {
     public S3Upload begin(UploadTarget target, StoreAbilities abilities) {
         ObjectAddress address = target.address();
         require(address, Right.WRITE);
-        return new S3Upload(
-                clients,
-                address,
-                clients.s3().createMultipartUpload(creation(target, abilities)).uploadId(),
-                abilities);
+        String uploadId =
+                clients.s3().createMultipartUpload(creation(target, abilities)).uploadId();
+        return new S3Upload(clients, address, OddAnswers.said(address, "UploadId", uploadId), abilities);
     }
 
     /** Asks nothing of the store yet. */
@@ -191,14 +182,7 @@ public final class S3Store {
     /** Uploads to keys that begin with the prefix's. */
     public List<UnfinishedUpload> unfinishedUploadsUnder(ObjectAddress prefix) {
         require(prefix, Right.WRITE);
-        return clients
-                .s3()
-                .listMultipartUploadsPaginator(b -> b.bucket(prefix.bucket()).prefix(prefix.key()))
-                .uploads()
-                .stream()
-                .map(upload ->
-                        new UnfinishedUpload(prefix.withKey(upload.key()), upload.uploadId(), upload.initiated()))
-                .toList();
+        return new S3Listing(clients).uploads(prefix);
     }
 
     /**
@@ -383,10 +367,5 @@ public final class S3Store {
                 answer.metadata(),
                 answer.contentType(),
                 ArchivedClasses.placeOf(answer));
-    }
-
-    private static ListedObject listed(S3Object object) {
-        return new ListedObject(
-                object.key(), object.size(), object.eTag(), object.lastModified(), object.storageClassAsString());
     }
 }

@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -197,14 +196,8 @@ public final class S3Upload {
 
     private Optional<Map<Integer, HeldPart>> heldUnlessOver() {
         try {
-            return Optional.of(clients
-                    .s3()
-                    .listPartsPaginator(
-                            b -> b.bucket(address.bucket()).key(address.key()).uploadId(uploadId))
-                    .parts()
-                    .stream()
-                    .map(S3Upload::held)
-                    .collect(toMap(HeldPart::number, identity())));
+            return Optional.of(new S3Listing(clients)
+                    .parts(address, uploadId).stream().collect(toMap(HeldPart::number, identity())));
         } catch (S3Exception refused) {
             if (Refusals.isUploadUnknown(refused)) {
                 return Optional.empty();
@@ -306,9 +299,5 @@ public final class S3Upload {
 
     private UploadGoneException gone() {
         return new UploadGoneException("The store no longer knows the upload " + uploadId + " to " + address);
-    }
-
-    private static HeldPart held(Part part) {
-        return new HeldPart(part.partNumber(), part.size(), part.eTag(), Crc32Text.parse(part.checksumCRC32()));
     }
 }

@@ -1,0 +1,29 @@
+package dev.longshore.storage;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Answers whose status is good but which lack what every answer of their kind has: the page of a proxy, or nothing at all.
+ * They count as no answer, so that whoever asked asks again later; nobody takes them for the word that nothing is there.
+ */
+final class OddAnswers {
+
+    private OddAnswers() {}
+
+    /**
+     * What the store said under that name.
+     *
+     * @throws SdkClientException if it said nothing
+     */
+    static <T> T said(ObjectAddress asked, String name, @Nullable T value) {
+        if (value == null) {
+            throw lacking(asked, name);
+        }
+        return value;
+    }
+
+    static SdkClientException lacking(ObjectAddress asked, String name) {
+        return SdkClientException.create("The answer for " + asked + " is none of an S3 store: it lacks " + name);
+    }
+}
