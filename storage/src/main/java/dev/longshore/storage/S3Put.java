@@ -172,12 +172,13 @@ final class S3Put {
     }
 
     private Stored verified(BodySum sent, PutObjectResponse answer) {
-        Integer crc32 = ETags.crc32Beside(answer.eTag(), answer.serverSideEncryption(), answer.checksumCRC32());
-        Optional<String> proof = proofOf(sent, answer.eTag(), crc32);
-        if (proof.isPresent()) {
-            return new Stored(ETags.quoted(answer.eTag()), answer.versionId(), proof.get());
+        String etag = answer.eTag() == null ? "" : answer.eTag();
+        Integer crc32 = ETags.crc32Beside(etag, answer.serverSideEncryption(), answer.checksumCRC32());
+        Optional<String> proof = proofOf(sent, etag, crc32);
+        if (proof.isPresent() && !etag.isEmpty()) {
+            return new Stored(ETags.quoted(etag), answer.versionId(), proof.get());
         }
-        return readBack(sent).orElseThrow(() -> takenBack(sent, answer.eTag()));
+        return readBack(sent).orElseThrow(() -> takenBack(sent, etag));
     }
 
     /** What refuses now may be the trace of our own request whose answer was lost; or the same bytes are there already. */

@@ -117,6 +117,10 @@ final class S3SourceStream extends InputStream {
         DirectRequest request = DirectRequest.get(pin, position, end, clients.attempt(end - position));
         ResponseInputStream<GetObjectResponse> answer =
                 clients.direct().ask(request, S3SourceStream::opened, this::askBySdk);
+        if (answer.response().eTag() == null) {
+            answer.abort();
+            throw OddAnswers.lacking(pin.address(), "ETag");
+        }
         if (!isWhatWasAsked(answer.response())) {
             answer.abort();
             throw new SourceChangedException(pin.address() + " is no longer the " + pin.size() + " bytes of ETag "
@@ -128,7 +132,7 @@ final class S3SourceStream extends InputStream {
     private static ResponseInputStream<GetObjectResponse> opened(HttpExecuteResponse answer) throws IOException {
         SdkHttpResponse head = answer.httpResponse();
         GetObjectResponse response = GetObjectResponse.builder()
-                .eTag(head.firstMatchingHeader("ETag").orElse(""))
+                .eTag(head.firstMatchingHeader("ETag").orElseThrow(() -> new IOException("an answer without an ETag")))
                 .contentRange(head.firstMatchingHeader("Content-Range").orElse(null))
                 .build();
         return new ResponseInputStream<>(

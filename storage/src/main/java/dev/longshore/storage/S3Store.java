@@ -197,7 +197,7 @@ public final class S3Store {
     /** The same if it was last modified then. */
     public boolean deleteIf(ObjectAddress address, String etag, Predicate<Instant> then) {
         require(address, Right.DELETE);
-        return new S3Deletion(clients, address, etag).deleteIf(there -> then.test(there.lastModified()));
+        return new S3Deletion(clients, address, etag).deleteIf(there -> then.test(modified(address, there)));
     }
 
     /** The same if it has as many bytes. */
@@ -276,17 +276,32 @@ public final class S3Store {
     private static Optional<HeadObjectResponse> headOnce(
             S3Clients clients, ObjectAddress address, @Nullable String version) {
         try {
-            return Optional.of(clients.s3()
-                    .headObject(b -> b.bucket(address.bucket())
-                            .key(address.key())
-                            .versionId(version)
-                            .checksumMode(clients.addsChecksums() ? ChecksumMode.ENABLED : null)));
+            return Optional.of(whole(
+                    address,
+                    clients.s3()
+                            .headObject(b -> b.bucket(address.bucket())
+                                    .key(address.key())
+                                    .versionId(version)
+                                    .checksumMode(clients.addsChecksums() ? ChecksumMode.ENABLED : null))));
         } catch (S3Exception refused) {
             if (Refusals.isMissing(refused)) {
                 return Optional.empty();
             }
             throw refused;
         }
+    }
+
+    /** Without these nobody can tell one object from another. */
+    private static HeadObjectResponse whole(ObjectAddress address, HeadObjectResponse answer) {
+        OddAnswers.said(address, "Content-Length", answer.contentLength());
+        if (ETags.unquoted(OddAnswers.said(address, "ETag", answer.eTag())).isEmpty()) {
+            throw OddAnswers.lacking(address, "ETag");
+        }
+        return answer;
+    }
+
+    private static Instant modified(ObjectAddress address, HeadObjectResponse answer) {
+        return OddAnswers.said(address, "Last-Modified", answer.lastModified());
     }
 
     /** Who refuses without a word is asked for the first byte, for then the store has to say why. */
@@ -362,7 +377,7 @@ public final class S3Store {
                 address,
                 answer.contentLength(),
                 answer.eTag(),
-                answer.lastModified(),
+                modified(address, answer),
                 crc32,
                 answer.metadata(),
                 answer.contentType(),

@@ -232,7 +232,7 @@ public final class S3Upload {
         }
         SdkHttpResponse head = answer.httpResponse();
         return UploadPartResponse.builder()
-                .eTag(head.firstMatchingHeader("ETag").orElse(""))
+                .eTag(head.firstMatchingHeader("ETag").orElseThrow(() -> new IOException("an answer without an ETag")))
                 .checksumCRC32(head.firstMatchingHeader("x-amz-checksum-crc32").orElse(null))
                 .serverSideEncryption(
                         head.firstMatchingHeader("x-amz-server-side-encryption").orElse(null))
@@ -245,13 +245,15 @@ public final class S3Upload {
         });
         try {
             S3Client client = keepsChecksums() ? clients.s3() : clients.sparse();
-            return client.uploadPart(
+            UploadPartResponse answer = client.uploadPart(
                     b -> b.bucket(address.bucket())
                             .key(address.key())
                             .uploadId(uploadId)
                             .partNumber(number)
                             .overrideConfiguration(clients.deadlineFor(length)),
                     RequestBody.fromContentProvider(measured, length, "application/octet-stream"));
+            OddAnswers.said(address, "ETag", answer.eTag());
+            return answer;
         } catch (S3Exception refused) {
             throw Refusals.isUploadOver(refused) ? gone() : refused;
         } catch (SdkException failed) {

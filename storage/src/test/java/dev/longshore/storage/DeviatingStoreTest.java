@@ -152,6 +152,9 @@ class DeviatingStoreTest {
             exchange.getRequestBody().readAllBytes();
             headers.forEach(exchange.getResponseHeaders()::add);
             boolean head = exchange.getRequestMethod().equals("HEAD");
+            if (head) {
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(CONTENT.length));
+            }
             exchange.sendResponseHeaders(status, body.length == 0 || head ? -1 : body.length);
             if (body.length > 0 && !head) {
                 exchange.getResponseBody().write(body);

@@ -137,6 +137,7 @@ final class LyingStore implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("ETag", etagOf(content));
+        exchange.getResponseHeaders().set("Last-Modified", "Fri, 20 Nov 2026 10:00:00 GMT");
         if (vice == Vice.ENCRYPTS) {
             exchange.getResponseHeaders().set("x-amz-server-side-encryption", "aws:kms");
         }

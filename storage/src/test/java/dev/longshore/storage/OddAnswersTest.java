@@ -2,7 +2,11 @@ package dev.longshore.storage;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +80,70 @@ class OddAnswersTest {
 
             assertThatThrownBy(() -> store.begin(target)).isInstanceOf(SdkClientException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 3", "Content-Length: 3\r\nETag: \"\"", "ETag: \"0\"", "X: y"})
+    void aHeadThatLacksSomethingIsNoHead(String headers) {
+        try (RawStore raw = new RawStore((head, in, out) -> RawStore.say(out, "HTTP/1.1 200 OK", headers));
+                Stores stores = stores(raw)) {
+            S3Store store = stores.of(ADDRESS, Right.WRITE);
+            UploadTarget target = new UploadTarget(ADDRESS, "token", ObjectMetadata.of("text/plain"));
+
+            assertThatThrownBy(() -> store.facts(ADDRESS)).isInstanceOf(SdkClientException.class);
+            assertThatThrownBy(() -> store.deleteIf(ADDRESS, "\"0\"")).isInstanceOf(SdkClientException.class);
+            assertThatThrownBy(() -> store.takeBack(ADDRESS, "\"0\"")).isInstanceOf(SdkClientException.class);
+            assertThatThrownBy(() -> store.holding(target, PartBody.of(new byte[3])))
+                    .isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    @Test
+    void whatNobodyKnowsTheTimeOfIsNotDeletedByItsTime() {
+        try (RawStore raw = new RawStore(
+                        (head, in, out) -> RawStore.say(out, "HTTP/1.1 200 OK", "Content-Length: 3", "ETag: \"0\""));
+                Stores stores = stores(raw)) {
+            S3Store store = stores.of(ADDRESS, Right.DELETE);
+
+            assertThatThrownBy(() -> store.deleteIf(ADDRESS, "\"0\"", modified -> true))
+                    .isInstanceOf(SdkClientException.class);
+            assertThatThrownBy(() -> store.facts(ADDRESS)).isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    @Test
+    void aPageInTheNameOfAnObjectIsNoWordThatItHasChanged() {
+        try (RawStore raw = saying("<html><body>Down for maintenance</body></html>");
+                Stores stores = stores(raw)) {
+            S3Source source = stores.of(ADDRESS, Right.READ).source(new ObjectPin(ADDRESS, "\"0\"", 3));
+
+            assertThatThrownBy(() -> UploadContract.read(source, 0, 3)).isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPageInAnswerToBytesIsNoWordThatTheyWereTaken(boolean inParts) {
+        try (RawStore raw = new RawStore(OddAnswersTest::takeAll);
+                Stores stores = stores(raw)) {
+            S3Store store = stores.of(ADDRESS, Right.WRITE);
+            UploadTarget target = new UploadTarget(ADDRESS, "token", ObjectMetadata.of("text/plain"));
+            PartBody body = PartBody.of(new byte[3]);
+
+            assertThatThrownBy(() -> {
+                        if (inParts) {
+                            store.resume(ADDRESS, "upload").put(1, body, moved -> {});
+                        } else {
+                            store.put(target, body, IfExists.REPLACE, moved -> {});
+                        }
+                    })
+                    .isInstanceOf(SdkClientException.class);
+        }
+    }
+
+    private static void takeAll(String head, InputStream in, OutputStream out) throws IOException {
+        in.readNBytes(RawStore.lengthOf(head));
+        RawStore.say(out, "HTTP/1.1 200 OK", "Content-Length: 0");
     }
 
     private static RawStore saying(String body) {

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers each request as a script says, byte by byte. */
@@ -48,6 +49,16 @@ final class RawStore implements AutoCloseable {
     static void say(OutputStream out, String... lines) throws IOException {
         out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
+    }
+
+    /** Of the body behind this head of a request; 0 if there is none. */
+    static int lengthOf(String head) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .map(line ->
+                        Integer.valueOf(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElse(0);
     }
 
     static void sayWithBody(OutputStream out, String type, String body) throws IOException {
