@@ -1,7 +1,6 @@
 package dev.longshore.storage;
 
 import dev.longshore.storage.zip.Crc32s;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
@@ -39,31 +38,38 @@ final class WholeChecksums {
         return isOfParts && object.contentLength() >= WORTH_ASKING ? ofParts(object) : null;
     }
 
+    /** Some stores list the first parts again and again: numbers that do not grow end it. */
     private @Nullable Integer ofParts(HeadObjectResponse object) {
         int crc32 = 0;
         long size = 0;
-        Integer last = 0;
-        while (last != null) {
-            GetObjectAttributesResponse page = page(last);
-            if (page == null || page.objectParts() == null || !ETags.same(String.valueOf(page.eTag()), object.eTag())) {
+        int last = 0;
+        boolean more = true;
+        while (more) {
+            GetObjectAttributesParts parts = partsAfter(last, object);
+            if (parts == null) {
                 return null;
             }
-            GetObjectAttributesParts parts = page.objectParts();
             for (ObjectPart part : parts.parts()) {
                 Integer ofPart = Crc32Text.parse(part.checksumCRC32());
-                if (ofPart == null) {
+                if (ofPart == null || part.size() == null || !isBehind(last, part)) {
                     return null;
                 }
                 crc32 = Crc32s.combine(crc32, ofPart, part.size());
                 size += part.size();
+                last = part.partNumber();
             }
-            last = Boolean.TRUE.equals(parts.isTruncated()) ? lastOf(parts.parts()) : null;
+            more = Boolean.TRUE.equals(parts.isTruncated()) && !parts.parts().isEmpty();
         }
         return size == object.contentLength() ? crc32 : null;
     }
 
-    private static @Nullable Integer lastOf(List<ObjectPart> parts) {
-        return parts.isEmpty() ? null : parts.get(parts.size() - 1).partNumber();
+    private static boolean isBehind(int last, ObjectPart part) {
+        return part.partNumber() != null && part.partNumber() > last;
+    }
+
+    private @Nullable GetObjectAttributesParts partsAfter(int last, HeadObjectResponse object) {
+        GetObjectAttributesResponse page = page(last);
+        return page == null || !ETags.same(String.valueOf(page.eTag()), object.eTag()) ? null : page.objectParts();
     }
 
     /** It needs a right of its own, which nobody must have. */
