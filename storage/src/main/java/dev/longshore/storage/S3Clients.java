@@ -228,6 +228,7 @@ final class S3Clients implements AutoCloseable {
                 .apiCallTimeout(deadlines.total(0))
                 .addExecutionInterceptor(new TermsOfRequests(settings))
                 .addExecutionInterceptor(new EmptyBodies())
+                .addExecutionInterceptor(new EchoesOfListings())
                 .addExecutionInterceptor(new RequestTimes(this))
                 .addExecutionInterceptor(roads)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()

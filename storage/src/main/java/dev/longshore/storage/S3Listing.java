@@ -3,6 +3,7 @@ package dev.longshore.storage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
@@ -10,7 +11,10 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What a store says that it holds. An answer that is no listing is an exception, and never an empty or a short list. */
+/**
+ * What a store says that it holds. An answer that is no listing is an exception, and never an empty or a short list. Keys are
+ * asked for with their characters escaped, for XML cannot say all of them; the SDK makes them keys again.
+ */
 final class S3Listing {
 
     private static final String IS_TRUNCATED = "IsTruncated";
@@ -27,7 +31,8 @@ final class S3Listing {
                 .listObjectsV2(b -> b.bucket(prefix.bucket())
                         .prefix(prefix.key())
                         .startAfter(after)
-                        .maxKeys(limit));
+                        .maxKeys(limit)
+                        .encodingType(EncodingType.URL));
         boolean more = OddAnswers.said(prefix, IS_TRUNCATED, answer.isTruncated());
         return new ListedPage(
                 answer.contents().stream().map(object -> listed(prefix, object)).toList(), more);
@@ -36,7 +41,8 @@ final class S3Listing {
     List<UnfinishedUpload> uploads(ObjectAddress prefix) {
         return clients
                 .s3()
-                .listMultipartUploadsPaginator(b -> b.bucket(prefix.bucket()).prefix(prefix.key()))
+                .listMultipartUploadsPaginator(
+                        b -> b.bucket(prefix.bucket()).prefix(prefix.key()).encodingType(EncodingType.URL))
                 .stream()
                 .flatMap(page -> uploads(prefix, page))
                 .toList();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.storage.zip.Crc32s;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What Longshore asks of every store. A server that differs overrides the test and so writes down how. */
@@ -63,6 +65,48 @@ abstract class ObjectStoreContract extends PutContract {
                     .extracting(ListedObject::key)
                     .containsExactly(key);
         }
+    }
+
+    @Test
+    void listsKeysOfAnyCharacters() {
+        List<String> keys = Stream.concat(
+                        Stream.of("a b", "a+b", "a%41b", "a%2Fb", "a%zzb", "größe", "写真", "📷", "a&b<c>\"'d"),
+                        keysThatXmlCannotSay().stream())
+                .map(key -> "odd/" + key)
+                .toList();
+        keys.forEach(key -> put(key, bytes(1, 1)));
+
+        List<String> listed = new ArrayList<>();
+        ListedPage page = store().list(at("odd/"), null, 2);
+        page.objects().forEach(object -> listed.add(object.key()));
+        while (page.more()) {
+            page = store().list(at("odd/"), listed.get(listed.size() - 1), 2);
+            page.objects().forEach(object -> listed.add(object.key()));
+        }
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    /** Those of them that it takes. */
+    List<String> keysThatXmlCannotSay() {
+        return List.of("a\u0001b", "a\rb", "a\nb", "a\uFFFFb");
+    }
+
+    @Test
+    void findsUnfinishedUploadsToKeysOfAnyCharacters() {
+        for (String key : List.of("up/a b+c", "up/a%41b", "up/größe/写真", escapesKeysOfUploads() ? "up/a\rb" : "up/a")) {
+            S3Upload upload = begin(key);
+
+            assertThat(store().unfinishedUploads(at(key)))
+                    .extracting(UnfinishedUpload::uploadId)
+                    .containsExactly(upload.uploadId());
+            upload.abort();
+        }
+    }
+
+    /** Whether it lists uploads as it lists objects, when it is asked for escapes. */
+    boolean escapesKeysOfUploads() {
+        return true;
     }
 
     @Test

@@ -40,6 +40,12 @@ class S3ProxyStoreTest extends ObjectStoreContract {
         return new StoreAbilities(true, true, false, true, true, false, true, true);
     }
 
+    /** It says the last key of a page once more without escapes, which ends the look at a page that ends with U+FFFF. */
+    @Override
+    List<String> keysThatXmlCannotSay() {
+        return List.of("a\u0001b", "a\rb", "a\nb");
+    }
+
     /** It takes the part, and says at the end only that it knows no such upload. */
     @Test
     @Override
