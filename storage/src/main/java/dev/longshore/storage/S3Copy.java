@@ -18,18 +18,32 @@ final class S3Copy {
     private final S3Clients clients;
     private final ObjectPin source;
     private final ObjectAddress target;
+    private final IfExists rule;
 
     S3Copy(S3Store store, S3Clients clients, ObjectPin source, ObjectAddress target) {
+        this(store, clients, source, target, IfExists.FAIL);
+    }
+
+    private S3Copy(S3Store store, S3Clients clients, ObjectPin source, ObjectAddress target, IfExists rule) {
+        this.rule = rule;
         this.store = store;
         this.clients = clients;
         this.source = source;
         this.target = target;
     }
 
+    /** In place of whatever is there and is not known to be the same. */
+    S3Copy over() {
+        return new S3Copy(store, clients, source, target, IfExists.REPLACE);
+    }
+
     String copy() {
         Optional<HeadObjectResponse> there = S3Store.head(clients, target);
-        if (there.isPresent()) {
-            return verified(there.get()).orElseThrow(() -> new TargetExistsException(target + " is there already"));
+        if (there.filter(this::isKnownToBeTheSame).isPresent()) {
+            return there.get().eTag();
+        }
+        if (there.isPresent() && rule == IfExists.FAIL) {
+            throw new TargetExistsException(target + " is there already");
         }
         try {
             makeIt();
@@ -77,14 +91,25 @@ final class S3Copy {
         for (long at = 0; at < source.size(); at += PART) {
             parts.add(upload.copy(parts.size() + 1, source, at, Math.min(PART, source.size() - at)));
         }
-        upload.complete(parts, IfExists.FAIL, source.etag());
+        upload.complete(parts, rule, source.etag());
     }
 
-    /** Its ETag; empty if it is another content. Where ETags are no sums of the content, its size must do. */
+    /**
+     * Its ETag; empty if it is another content. Where ETags are no sums of the content, its size must do, for the store has
+     * answered just now that it made this copy.
+     */
     private Optional<String> verified(HeadObjectResponse there) {
-        boolean tells = ETags.isMd5(source.etag()) && !ETags.isOpaque(there);
-        boolean isSame = there.contentLength() == source.size() && (!tells || ETags.same(there.eTag(), source.etag()));
+        boolean isSame = tells(there) ? isKnownToBeTheSame(there) : there.contentLength() == source.size();
         return isSame ? Optional.of(there.eTag()) : Optional.empty();
+    }
+
+    /** Of what was there before, its size alone says nothing. */
+    private boolean isKnownToBeTheSame(HeadObjectResponse there) {
+        return tells(there) && there.contentLength() == source.size() && ETags.same(there.eTag(), source.etag());
+    }
+
+    private boolean tells(HeadObjectResponse there) {
+        return ETags.isMd5(source.etag()) && !ETags.isOpaque(there);
     }
 
     private SourceChangedException changed() {

@@ -207,11 +207,25 @@ public final class S3Store {
                 .deleteIf(there -> there.contentLength() == pin.size());
     }
 
-    /** Makes an object of the same content, unless it is there; answers its ETag. Where something else is: an exception. */
+    /**
+     * Makes an object of the same content, unless it is there; answers its ETag. May be repeated where ETags tell contents
+     * from each other; where they do not, the copy of an attempt whose answer was lost is taken for something else.
+     *
+     * @throws TargetExistsException if something else is there, or nobody can tell
+     */
     public String copy(ObjectPin source, ObjectAddress target) {
+        return copying(source, target).copy();
+    }
+
+    /** Like {@link #copy}, in place of what is there. May be repeated; for places that no other content has. */
+    public String copyOver(ObjectPin source, ObjectAddress target) {
+        return copying(source, target).over().copy();
+    }
+
+    private S3Copy copying(ObjectPin source, ObjectAddress target) {
         require(source.address(), Right.READ);
         require(target, Right.WRITE);
-        return new S3Copy(this, clients, source, target).copy();
+        return new S3Copy(this, clients, source, target);
     }
 
     /**

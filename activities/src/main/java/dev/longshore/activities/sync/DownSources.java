@@ -101,7 +101,11 @@ final class DownSources {
         S3Store store = stores.of(source.address(), Right.WRITE);
         for (ObjectAddress place : placesOf(known)) {
             try {
-                store.copy(source, place);
+                if (isOwn(place, known)) {
+                    store.copyOver(source, place); // what is there can only be of an attempt whose answer was lost
+                } else {
+                    store.copy(source, place);
+                }
                 return;
             } catch (TargetExistsException taken) {
                 LOG.debug("{} holds another content", place, taken);
