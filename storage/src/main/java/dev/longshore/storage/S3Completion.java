@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -63,7 +64,7 @@ final class S3Completion {
     /** Without a look at the target before. */
     Completed request(IfExists rule) {
         try {
-            return verified(send(rule));
+            return verified(send(rule), rule);
         } catch (S3Exception refused) {
             return settled(rule, refused);
         }
@@ -105,27 +106,49 @@ final class S3Completion {
                 .build();
     }
 
-    private Completed verified(CompleteMultipartUploadResponse answer) {
+    private Completed verified(CompleteMultipartUploadResponse answer, IfExists rule) {
         String etag = answer.eTag();
         if (etag == null || etag.isEmpty()) { // so does Ceph answer
-            return asItIsThere();
+            return asItIsThere(rule);
         }
-        return verified(etag, answer.serverSideEncryption());
+        if (!isRight(etag, answer.serverSideEncryption())) {
+            throw takenBack(etag);
+        }
+        return new Completed(ETags.quoted(etag));
     }
 
-    private Completed asItIsThere() {
+    private Completed asItIsThere(IfExists rule) {
         HeadObjectResponse there = S3Store.head(clients, address)
                 .orElseThrow(() -> new ChecksumMismatchException(
                         "The store says that it made " + address + " of its parts, but has no such object"));
-        return verified(there.eTag(), there.serverSideEncryption());
+        if (!isRight(
+                there.eTag(), there.serverSideEncryption())) { // where it may replace, it may be an older one of ours
+            throw rule == IfExists.FAIL ? takenBack(there.eTag()) : mismatch(there.eTag());
+        }
+        return new Completed(ETags.quoted(there.eTag()));
     }
 
-    private Completed verified(String etag, @Nullable ServerSideEncryption encryption) {
-        if (!ETags.isOpaque(encryption) && !isOfTheseParts(etag)) {
-            throw new ChecksumMismatchException("The parts of " + address + " give ETag " + composite.orElseThrow()
-                    + "; the store answers " + etag);
+    private boolean isRight(String etag, @Nullable ServerSideEncryption encryption) {
+        return ETags.isOpaque(encryption) || isOfTheseParts(etag);
+    }
+
+    /** What the store made wrongly of our parts stays under no name of ours; if it cannot be removed, that is said too. */
+    private ChecksumMismatchException takenBack(String etag) {
+        ChecksumMismatchException mismatch = mismatch(etag);
+        try {
+            S3Store.head(clients, address)
+                    .filter(there -> ETags.same(there.eTag(), etag))
+                    .filter(there -> hasOurToken(there) && !ETags.isOpaque(there))
+                    .ifPresent(new S3TakeBack(clients, address)::takeBack);
+        } catch (SdkException left) {
+            mismatch.addSuppressed(left);
         }
-        return new Completed(ETags.quoted(etag));
+        return mismatch;
+    }
+
+    private ChecksumMismatchException mismatch(String etag) {
+        return new ChecksumMismatchException(
+                "The parts of " + address + " give ETag " + composite.orElseThrow() + "; the store answers " + etag);
     }
 
     /** What refuses now may be the trace of our own request whose answer was lost. */
@@ -175,7 +198,11 @@ final class S3Completion {
     private boolean isOurs(HeadObjectResponse there) {
         return there.contentLength() == size
                 && (ETags.isOpaque(there) || isOfTheseParts(there.eTag()))
-                && token.equals(there.metadata().get(UploadTarget.TOKEN));
+                && hasOurToken(there);
+    }
+
+    private boolean hasOurToken(HeadObjectResponse there) {
+        return token.equals(there.metadata().get(UploadTarget.TOKEN));
     }
 
     private boolean isOfTheseParts(String etag) {

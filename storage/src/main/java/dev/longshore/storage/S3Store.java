@@ -235,18 +235,7 @@ public final class S3Store {
      */
     public Removal takeBack(ObjectAddress address, String etag) {
         require(address, Right.DELETE);
-        Optional<HeadObjectResponse> there = head(clients, address);
-        if (there.isEmpty()) {
-            return Removal.GONE;
-        }
-        if (!ETags.same(there.get().eTag(), etag)) {
-            return Removal.REPLACED;
-        }
-        String version = there.get().versionId();
-        if (version != null && !version.isEmpty()) {
-            return removeVersion(address, there.get());
-        }
-        return new S3Deletion(clients, address, etag).deleteSeen(there.get()) ? Removal.GONE : Removal.REPLACED;
+        return new S3TakeBack(clients, address).takeBack(etag);
     }
 
     /**
@@ -338,20 +327,6 @@ public final class S3Store {
     private void requireAny(ObjectAddress address) {
         if (Arrays.stream(Right.values()).noneMatch(right -> settings.allows(address.bucket(), right))) {
             require(address, Right.READ);
-        }
-    }
-
-    private Removal removeVersion(ObjectAddress address, HeadObjectResponse there) {
-        try {
-            clients.s3()
-                    .deleteObject(
-                            b -> b.bucket(address.bucket()).key(address.key()).versionId(there.versionId()));
-            return Removal.GONE;
-        } catch (S3Exception refused) {
-            if (!Refusals.isDenied(refused) && !Refusals.isLocked(refused)) {
-                throw refused;
-            }
-            return new S3Deletion(clients, address, there.eTag()).deleteSeen(there) ? Removal.HIDDEN : Removal.REPLACED;
         }
     }
 
