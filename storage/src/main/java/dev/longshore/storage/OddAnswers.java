@@ -23,6 +23,21 @@ final class OddAnswers {
         return value;
     }
 
+    /**
+     * The ETag of an object; empty for a folder whose store says none, as those do that keep objects as files.
+     *
+     * @throws SdkClientException if the store says none of any other object
+     */
+    static String etag(ObjectAddress asked, String key, @Nullable String value) {
+        if (value != null && !ETags.unquoted(value).isEmpty()) {
+            return value;
+        }
+        if (!key.endsWith("/")) {
+            throw lacking(asked, "ETag");
+        }
+        return "";
+    }
+
     static SdkClientException lacking(ObjectAddress asked, String name) {
         return SdkClientException.create("The answer for " + asked + " is none of an S3 store: it lacks " + name);
     }

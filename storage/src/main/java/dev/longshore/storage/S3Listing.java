@@ -59,10 +59,11 @@ final class S3Listing {
     }
 
     private static ListedObject listed(ObjectAddress prefix, S3Object object) {
+        String key = OddAnswers.said(prefix, KEY, object.key());
         return new ListedObject(
-                OddAnswers.said(prefix, KEY, object.key()),
+                key,
                 OddAnswers.said(prefix, "Size", object.size()),
-                OddAnswers.said(prefix, "ETag", object.eTag()),
+                OddAnswers.etag(prefix, key, object.eTag()),
                 OddAnswers.said(prefix, "LastModified", object.lastModified()),
                 object.storageClassAsString());
     }
