@@ -11,6 +11,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,9 @@ abstract class ReplayedArchive {
     @RegisterExtension
     static final TestWorkflowExtension TEMPORAL = TestWorkflowExtension.newBuilder()
             .registerWorkflowImplementationTypes(ZipArchiveWorkflowImpl.class)
+            .setWorkerOptions(WorkerOptions.newBuilder()
+                    .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20)) // so that steps soon hear of a cancel
+                    .build())
             .setDoNotStart(true)
             .build();
 
