@@ -20,7 +20,7 @@ final class RawStore implements AutoCloseable {
 
     /** What is said to one request; it may read the body. */
     interface Script {
-        void answer(String head, InputStream in, OutputStream out) throws Exception;
+        void answer(String head, InputStream in, OutputStream out) throws IOException;
     }
 
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -88,8 +88,8 @@ final class RawStore implements AutoCloseable {
                 script.answer(head, in, socket.getOutputStream());
                 head = head(in);
             }
-        } catch (Exception broken) {
-            return;
+        } catch (IOException closed) {
+            return; // by the client, which wants no more
         }
     }
 

@@ -137,12 +137,8 @@ class MarkerTest {
             SceneFiles.move(scene.file("out/a.txt.done"), scene.file("out/.longshore-trash/m" + known.id()));
             throw new SyncTaker.Vanished();
         }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        victim.close();
-        scene.cancel(pass);
-        scene.cancel(flow);
+        SceneFlow out = new SceneFlow(scene, "out");
+        out.abandon(out.breakOff(victim));
 
         scene.play(taker(null), "out");
 

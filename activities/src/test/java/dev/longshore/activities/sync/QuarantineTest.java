@@ -122,12 +122,8 @@ class QuarantineTest {
             SceneFiles.move(scene.file("out/.longshore-trash/x"), scene.file("out/a.txt"));
             throw new SyncTaker.Vanished();
         }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        victim.close();
-        scene.cancel(pass);
-        scene.cancel(flow);
+        SceneFlow out = new SceneFlow(scene, "out");
+        out.abandon(out.breakOff(victim));
 
         scene.play(taker(), "out");
 

@@ -21,10 +21,14 @@ record SceneFlow(SyncScene scene, String name) {
 
     /** A worker takes a pass of the flow and vanishes there, after doing that. */
     BrokenOff breakOff(When when, Consumer<SyncFile> last) {
-        SyncTaker victim = scene.taker(BreakingMover.at(when, known -> {
+        return breakOff(scene.taker(BreakingMover.at(when, known -> {
             last.accept(known);
             throw new SyncTaker.Vanished();
-        }));
+        })));
+    }
+
+    /** By a worker that vanishes somewhere. */
+    BrokenOff breakOff(SyncTaker victim) {
         Run flow = scene.start(victim, name);
         Run pass = scene.pass(victim, flow);
         SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
@@ -33,6 +37,13 @@ record SceneFlow(SyncScene scene, String name) {
 
     BrokenOff breakOff(When when) {
         return breakOff(when, known -> {});
+    }
+
+    /** Nobody will ever go on with it. */
+    void abandon(BrokenOff left) {
+        left.victim().close();
+        scene.cancel(left.pass());
+        scene.cancel(left.flow());
     }
 
     void goOn(BrokenOff left) {

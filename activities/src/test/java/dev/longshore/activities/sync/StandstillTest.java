@@ -127,17 +127,11 @@ class StandstillTest {
     @Test
     void aFileAsideWhoseFolderIsAFileByNowKeepsNoFlowFromItsWork() throws IOException {
         scene.write("out/d/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
+        SceneFlow out = new SceneFlow(scene, "out");
+        out.abandon(out.breakOff(When.BEFORE_REMOVAL, known -> {
             scene.replace("out/d/a.txt", bytes(SMALL, 2));
             SceneFiles.move(scene.file("out/d/a.txt"), scene.file("out/.longshore-trash/f" + known.id()));
-            throw new SyncTaker.Vanished();
         }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        victim.close();
-        scene.cancel(pass);
-        scene.cancel(flow);
         Files.delete(scene.file("out/d"));
         scene.write("out/d", bytes(SMALL, 3));
         scene.write("out/other", bytes(SMALL, 4));

@@ -213,14 +213,8 @@ class SweepTest {
 
     /** By a worker that vanishes, after whose death everything is cancelled. */
     private void breakOffRemovals(Consumer<SyncFile> how) {
-        SyncTaker victim = scene.taker(BreakingMover.at(When.BEFORE_REMOVAL, known -> {
-            how.accept(known);
-            throw new SyncTaker.Vanished();
-        }));
-        Run flow = scene.start(victim, "out");
-        Run pass = scene.pass(victim, flow);
-        SyncTaker.vanishing(() -> victim.steps().move(pass, 0, 9));
-        stop(victim, flow, pass);
+        SceneFlow out = new SceneFlow(scene, "out");
+        out.abandon(out.breakOff(When.BEFORE_REMOVAL, how));
     }
 
     private void stop(SyncTaker taker, Run flow, Run pass) {
