@@ -1,13 +1,16 @@
 package dev.longshore.embedded;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Stands before an HTTP server on the loopback address, counts what passes and spoils what it is told to. Heads pass
@@ -21,18 +24,18 @@ public final class CountingProxy implements AutoCloseable {
     private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(CountingProxy::daemon);
     private volatile ServerSocket door;
+    private volatile Future<?> porter;
 
-    private CountingProxy(URI server, ServerSocket door) {
+    private CountingProxy(URI server, int port) {
         this.server = server;
-        this.door = door;
-        this.port = door.getLocalPort();
+        this.port = port;
+        this.door = listening(port);
+        this.porter = acceptFrom(door);
     }
 
     /** On a free port. */
     public static CountingProxy before(URI server) {
-        CountingProxy proxy = new CountingProxy(server, listening(0));
-        proxy.acceptFrom(proxy.door);
-        return proxy;
+        return new CountingProxy(server, LocalPort.free(1).get(0));
     }
 
     public URI endpoint() {
@@ -57,6 +60,7 @@ public final class CountingProxy implements AutoCloseable {
     public void shut() {
         try {
             door.close();
+            awaitNobodyAt(porter);
             for (ProxyConnection connection : connections) {
                 connection.close();
             }
@@ -69,7 +73,7 @@ public final class CountingProxy implements AutoCloseable {
     public void open() {
         if (door.isClosed()) {
             door = listening(port);
-            acceptFrom(door);
+            porter = acceptFrom(door);
         }
     }
 
@@ -79,8 +83,20 @@ public final class CountingProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void acceptFrom(ServerSocket opened) {
-        threads.execute(() -> {
+    /** The port is taken until the thread that waits at a closed socket has noticed. */
+    private static void awaitNobodyAt(Future<?> porter) throws IOException {
+        try {
+            porter.get();
+        } catch (ExecutionException error) {
+            throw new IOException("Failed at accepting connections: " + error.getCause(), error);
+        } catch (InterruptedException error) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the port was still taken");
+        }
+    }
+
+    private Future<?> acceptFrom(ServerSocket opened) {
+        return threads.submit(() -> {
             while (!opened.isClosed()) {
                 accept(opened);
             }

@@ -2,24 +2,44 @@ package dev.longshore.embedded;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A port with what a user calls it and the variable that sets it, such as {@code LONGSHORE_LOCAL_PORTS_API}. */
 public record LocalPort(String name, int number, String variable) {
 
-    /** As many free ports of the loopback address, all different. */
+    /** Below the ports that Linux, macOS and Windows give away by chance, to connections too. */
+    private static final int FIRST = 20_000;
+
+    private static final int AFTER_LAST = 32_768;
+    private static final int MOST_TRIES = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+    /**
+     * As many free ports of the loopback address, none of which this process got before: whoever is about to listen on one
+     * may take its time.
+     */
     public static List<Integer> free(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(Loopback.listenOn(0));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException error) {
-            throw new ServerFailedException("No free port on the loopback address: " + error.getMessage(), error);
-        } finally {
-            held.forEach(LocalPort::letGo);
+        return IntStream.range(0, count).mapToObj(each -> anotherFree()).toList();
+    }
+
+    private static int anotherFree() {
+        return ThreadLocalRandom.current()
+                .ints(MOST_TRIES, FIRST, AFTER_LAST)
+                .filter(number -> GIVEN.add(number) && isFree(number))
+                .findFirst()
+                .orElseThrow(() -> new ServerFailedException(
+                        "No free port on the loopback address from %d to %d".formatted(FIRST, AFTER_LAST - 1)));
+    }
+
+    private static boolean isFree(int number) {
+        try (ServerSocket probe = Loopback.listenOn(number)) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
@@ -59,13 +79,5 @@ public record LocalPort(String name, int number, String variable) {
                 .command()
                 .map(command -> " (" + command.substring(command.lastIndexOf('/') + 1) + ")")
                 .orElse("");
-    }
-
-    private static void letGo(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException error) {
-            throw new ServerFailedException("Cannot close port " + socket.getLocalPort(), error);
-        }
     }
 }

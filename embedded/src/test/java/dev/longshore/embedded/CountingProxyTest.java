@@ -155,6 +155,16 @@ class CountingProxyTest {
         assertThat(client.listBuckets().buckets()).hasSize(1);
     }
 
+    @Test
+    void givesItsPortBackAtOnce() {
+        for (int i = 0; i < 200; i++) {
+            proxy.shut();
+            proxy.open();
+        }
+
+        assertThat(client.listBuckets().buckets()).hasSize(1);
+    }
+
     private String begun(String key) {
         String upload =
                 client.createMultipartUpload(b -> b.bucket(BUCKET).key(key)).uploadId();

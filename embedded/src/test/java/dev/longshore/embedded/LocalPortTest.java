@@ -3,6 +3,7 @@ package dev.longshore.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LocalPortTest {
@@ -13,6 +14,12 @@ class LocalPortTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(port -> assertThatCode(() -> new LocalPort("API", port, "X").requireFree())
                         .doesNotThrowAnyException());
+    }
+
+    @Test
+    void findsNoneTwice() {
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> LocalPort.free(1).get(0)))
+                .doesNotHaveDuplicates();
     }
 
     @Test
