@@ -96,9 +96,18 @@ final class BigUploads {
     }
 
     private Receipt beside(Order order, Pulse pulse) {
+        Optional<ObjectAddress> before = order.flow().chosenObject(order.known());
+        Optional<String> same =
+                before.flatMap(address -> store(address).facts(address)).flatMap(there -> sameAs(there, order, pulse));
+        if (same.isPresent()) {
+            return new Receipt(order.file(), before.orElseThrow().toString(), same.get());
+        }
         for (int number = 0; number < Suffixes.MOST; number++) {
             ObjectAddress address =
                     order.flow().objectOf(Suffixes.of(order.known().path(), number));
+            if (number > 0) {
+                tools.ledger().syncMoves().chosen(order.file(), address.toString());
+            }
             try {
                 Optional<ObjectFacts> there = store(address).facts(address);
                 String proof = there.isPresent()

@@ -154,8 +154,16 @@ final class DownMover implements Mover {
 
     private Receipt copied(TakenFile file, Fetch fetch) throws IOException {
         SyncFile known = fetch.known();
+        Optional<Path> before = flow.chosenFile(known).filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+        Optional<String> there = before.isPresent() ? held(before.get(), fetch) : Optional.empty();
+        if (there.isPresent()) {
+            return new Receipt(file, before.get().toString(), there.get());
+        }
         for (int number = 0; number < Suffixes.MOST; number++) {
             Path target = flow.fileOf(Suffixes.of(known.path(), number));
+            if (number > 0) {
+                tools.ledger().syncMoves().chosen(file, target.toString());
+            }
             Optional<String> proof = written(target, fetch);
             if (proof.isPresent()) {
                 LOG.info(

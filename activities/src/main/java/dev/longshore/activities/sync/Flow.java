@@ -10,6 +10,7 @@ import dev.longshore.storage.ObjectAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,20 @@ public record Flow(
                 ? isInFolderOf(keyOf(file.path()), ObjectAddress.parse(target))
                 : Objects.equals(
                         Path.of(target).getParent(), fileOf(file.path()).getParent());
+    }
+
+    /** Where an earlier attempt was about to put a content whose own name was another's. */
+    Optional<ObjectAddress> chosenObject(SyncFile file) {
+        return chosen(file).map(ObjectAddress::parse);
+    }
+
+    /** As above, of a flow that downloads. */
+    Optional<Path> chosenFile(SyncFile file) {
+        return chosen(file).map(Path::of);
+    }
+
+    private Optional<String> chosen(SyncFile file) {
+        return Optional.ofNullable(file.target()).filter(target -> file.verifiedAt() == null && holdsTarget(file));
     }
 
     private boolean isInFolderOf(String key, ObjectAddress object) {

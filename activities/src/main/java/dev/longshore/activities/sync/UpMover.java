@@ -174,8 +174,17 @@ final class UpMover implements Mover {
             return new Receipt(file, target.address().toString(), stored.proof());
         }
         S3Store store = tools.stores().of(flow.place(), Right.WRITE);
+        Optional<ObjectAddress> before = flow.chosenObject(known);
+        Optional<Stored> there = before.flatMap(target -> store.holding(targetOf(target, flow, known), body));
+        if (there.isPresent()) {
+            return new Receipt(
+                    file, before.orElseThrow().toString(), there.get().proof());
+        }
         for (int number = 0; number < Suffixes.MOST; number++) {
             ObjectAddress target = flow.objectOf(Suffixes.of(known.path(), number));
+            if (number > 0) {
+                tools.ledger().syncMoves().chosen(file, target.toString());
+            }
             try {
                 Stored stored = store.put(targetOf(target, flow, known), body, IfExists.FAIL, pulse::moved);
                 LOG.info("Uploaded to MinIO: {}", target.key());

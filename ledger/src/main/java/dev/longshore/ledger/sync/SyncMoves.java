@@ -45,6 +45,11 @@ public final class SyncMoves {
             UPDATE longshore.job_file SET moved = true
             WHERE job_id = ? AND ordinal = ? AND epoch = ? AND state = 'running' AND NOT moved""";
 
+    private static final String CHOSEN = """
+            UPDATE longshore.sync_file s SET target = ? FROM longshore.job_file f
+            WHERE f.job_id = ? AND f.ordinal = ? AND f.epoch = ? AND f.state = 'running'
+                AND s.job_id = f.job_id AND s.ordinal = f.ordinal AND s.state = 'moving' AND s.verified_at IS NULL""";
+
     private static final String KEEP_UPLOAD = """
             INSERT INTO longshore.sync_upload (flow_id, job_id, ordinal, address, upload_id)
             SELECT flow_id, job_id, ordinal, ?, ? FROM longshore.sync_file WHERE job_id = ? AND ordinal = ?
@@ -150,9 +155,23 @@ public final class SyncMoves {
             }
             return noted;
         });
+        requireMine(file, changed);
+    }
+
+    private static void requireMine(TakenFile file, int changed) {
         if (changed == 0) {
             throw new OvertakenException("File " + file.ordinal() + " of " + file.jobId(), file.epoch());
         }
+    }
+
+    /**
+     * Notes where a content is about to be put whose own name is another's. Whoever takes it next looks there first, for by
+     * then its own name may be free.
+     */
+    public void chosen(TakenFile file, String target) {
+        int changed = database.call(
+                transaction -> transaction.update(CHOSEN, target, file.jobId(), file.ordinal(), file.epoch()));
+        requireMine(file, changed);
     }
 
     /** Notes that bytes of it have moved, so that who takes it next does not count this attempt as one in vain. */
