@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,7 +13,9 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -61,8 +64,7 @@ final class S3Clients implements AutoCloseable {
         patient = new Once<>(() -> client(SILENCE_OF_WORK, addsChecksums(), deadlines.attempts()));
         sparse = new Once<>(() -> client(deadlines.silence(), false, deadlines.attempts()));
         single = new Once<>(() -> client(deadlines.silence(), addsChecksums(), 1));
-        direct = new Once<>(
-                () -> new DirectRequests(this, http(deadlines.silence()).build()));
+        direct = new Once<>(() -> new DirectRequests(this, wide()));
     }
 
     S3Client s3() {
@@ -220,6 +222,19 @@ final class S3Clients implements AutoCloseable {
                 .connectionAcquisitionTimeout(deadlines.silence())
                 .connectionMaxIdleTime(IDLE_CONNECTION)
                 .socketTimeout(silence);
+    }
+
+    /** Proxies are left to the SDK, which takes them from the system's properties or the environment. */
+    private SdkHttpClient wide() {
+        if (Stream.of("http", "https").anyMatch(S3Clients::hasProxy)) {
+            return http(deadlines.silence()).build();
+        }
+        return new WideClient(
+                new WideClient.Limits(CONNECTIONS, deadlines.connect(), deadlines.silence(), IDLE_CONNECTION));
+    }
+
+    private static boolean hasProxy(String scheme) {
+        return ProxyConfiguration.builder().scheme(scheme).build().host() != null;
     }
 
     private ClientOverrideConfiguration limits(int attempts) {
