@@ -17,6 +17,7 @@ import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.files.Download;
+import dev.longshore.storage.files.FileHeldException;
 import dev.longshore.storage.files.FileIdentity;
 import dev.longshore.storage.files.FileSink;
 import dev.longshore.storage.files.Folders;
@@ -183,6 +184,8 @@ final class DownMover implements Mover {
         requireInside(target);
         try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
             return finished(sink, target, fetch);
+        } catch (FileHeldException written) {
+            throw UNAVAILABLE.because("the download to " + target + " waits: " + written.getMessage(), written);
         }
     }
 

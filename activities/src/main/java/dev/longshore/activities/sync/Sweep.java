@@ -185,8 +185,11 @@ final class Sweep {
 
         private void remove(Path file) {
             try {
-                Files.deleteIfExists(file);
-                LOG.info("Removed what was never finished: {}", file);
+                if (FileSink.remove(file)) {
+                    LOG.info("Removed what was never finished: {}", file);
+                } else {
+                    LOG.info("{} is left, for somebody still writes it", file);
+                }
             } catch (IOException refused) {
                 LOG.warn("{} was never finished, and is left: {}", file, refused.toString());
             }

@@ -9,9 +9,12 @@ import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedExchange;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.storage.files.FileSink;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
@@ -289,6 +292,27 @@ class DownTest {
         assertThat(scene.files()).containsOnlyKeys("in/big");
         assertThat(scene.file("in/big")).hasBinaryContent(bytes(BIG, 1));
         assertThat(scene.objects()).isEmpty();
+    }
+
+    /** As of a step that the engine took for dead, though it lives. */
+    @Test
+    void whatAnotherAttemptStillWritesIsWaitedFor() throws IOException {
+        scene.put("in/a.txt", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        try (FileSink other =
+                FileSink.open(scene.file("in/a.txt"), down.only("a.txt").identity())) {
+            other.write(ByteBuffer.wrap(bytes(SMALL, 9)), 0);
+
+            ApplicationFailure said = SyncTaker.failing(() -> taker.steps().move(pass, 0, 9));
+
+            assertThat(said.getType()).isEqualTo("UNAVAILABLE");
+            assertThat(said.getOriginalMessage()).contains("a.txt waits", "still written by another attempt");
+            assertThat(scene.file("in/a.txt")).doesNotExist();
+        }
+        scene.move(taker, pass);
+
+        down.assertIsDown("a.txt", bytes(SMALL, 1));
     }
 
     @Test

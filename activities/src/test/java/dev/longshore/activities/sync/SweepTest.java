@@ -8,10 +8,12 @@ import dev.longshore.activities.sync.BreakingMover.When;
 import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.storage.files.FileSink;
 import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,19 @@ class SweepTest {
         assertThat(taker.sweep("in")).isTrue();
         assertThat(scene.files()).containsOnlyKeys("in/big");
         assertThat(scene.file("in/big")).hasBinaryContent(bytes(BIG, 1));
+    }
+
+    @Test
+    void whatSomebodyStillWritesStays() throws IOException {
+        SyncTaker taker = scene.taker();
+        scene.start(taker, "in");
+        try (FileSink living = FileSink.open(scene.file("in/a.txt"), "token")) {
+            assertThat(taker.sweep("in")).isTrue();
+
+            assertThat(scene.files()).hasSize(1);
+            living.finish(FileTime.fromMillis(0), () -> {});
+        }
+        assertThat(scene.files()).containsOnlyKeys("in/a.txt");
     }
 
     @Test

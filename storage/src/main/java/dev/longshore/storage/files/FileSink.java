@@ -7,15 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that gets its name only when it is whole and on the disk. Until then it is {@code .longshore-….part} in the same
@@ -29,36 +28,58 @@ public final class FileSink implements Closeable {
 
     private final Path target;
     private final Path unfinished;
+    private final HeldFile held;
     private final FileChannel channel;
 
-    private FileSink(Path target, Path unfinished, FileChannel channel) {
+    /** How long the file is by what was found and written here. */
+    private final AtomicLong size;
+
+    private FileSink(Path target, Path unfinished, HeldFile held) throws IOException {
         this.target = target;
         this.unfinished = unfinished;
-        this.channel = channel;
+        this.held = held;
+        channel = held.channel();
+        size = new AtomicLong(channel.size());
     }
 
     /**
-     * Makes the folder if it is not there, and goes on with what an earlier one of this token wrote.
+     * Makes the folder if it is not there, and goes on with what an earlier one of this token wrote. Until this one is closed,
+     * or its process is gone, nobody else writes there.
      *
      * @param token of this content for this target: another content needs another
+     * @throws FileHeldException if an earlier one of this token is not closed yet, here or in another process
      */
     public static FileSink open(Path target, String token) throws IOException {
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Path unfinished = folder.resolve(BEGIN + digest(target.getFileName() + "\0" + token) + END);
-        FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-        return new FileSink(target, unfinished, channel);
+        HeldFile held = HeldFile.of(unfinished);
+        try {
+            return new FileSink(target, unfinished, held);
+        } catch (IOException failed) {
+            held.close();
+            throw failed;
+        }
     }
 
     /** Whether a file of this name was never finished, and is nobody's if no transfer into its folder is under way. */
     public static boolean isUnfinished(Path path) {
         String name = String.valueOf(path.getFileName());
         return name.startsWith(BEGIN) && name.endsWith(END) && name.length() == BEGIN.length() + DIGITS + END.length();
+    }
+
+    /**
+     * Removes a file that was never finished.
+     *
+     * @return false if somebody still writes it; then it stays
+     */
+    public static boolean remove(Path unfinished) throws IOException {
+        try (HeldFile held = HeldFile.of(unfinished)) {
+            held.delete();
+            return true;
+        } catch (FileHeldException written) {
+            return false;
+        }
     }
 
     /** A name in this folder that {@link #isUnfinished} tells from files, and that no transfer has. */
@@ -82,11 +103,13 @@ public final class FileSink implements Closeable {
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
+        size.accumulateAndGet(at, Math::max);
     }
 
     /** Cuts off what is behind, for what is there is not what was to be there. */
-    public void truncate(long size) throws IOException {
-        channel.truncate(size);
+    public void truncate(long most) throws IOException {
+        channel.truncate(most);
+        size.accumulateAndGet(most, Math::min);
     }
 
     /**
@@ -96,11 +119,14 @@ public final class FileSink implements Closeable {
      * @param check throws if the folder is not the right one; asked before, when what is there can only be given a name where
      *     it was written, and once it has it
      * @throws FileAlreadyExistsException if something has that name, and stays; then the file is unfinished still
+     * @throws FileHeldException if somebody else replaced or changed what was written; nothing gets the name
      */
     public void finish(FileTime modified, Runnable check) throws IOException {
+        held.requireOwn(size.get());
         Files.setLastModifiedTime(unfinished, modified);
         channel.force(true);
         check.run();
+        held.requireOwn(size.get());
         giveName();
         check.run();
         Files.delete(unfinished);
@@ -109,13 +135,13 @@ public final class FileSink implements Closeable {
 
     /** Removes what was written. */
     public void discard() throws IOException {
+        held.delete();
         close();
-        Files.deleteIfExists(unfinished);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        held.close();
     }
 
     /** A rename would replace what is there. */
