@@ -24,6 +24,11 @@ public record Deadlines(
         return request.plusSeconds(bytes / slowestBytesPerSecond);
     }
 
+    /** In which a body must bring {@link BodyPace#LEAST} bytes: two silences that one byte interrupts are as good as one. */
+    Duration ofFewBytes() {
+        return silence.multipliedBy(2);
+    }
+
     /** All attempts and the pauses between them. */
     Duration total(long bytes) {
         return attempt(bytes).multipliedBy(attempts).plus(PAUSES);

@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,11 @@ final class DirectRequests implements SdkAutoCloseable {
         return granted;
     }
 
+    /** Looks again and again at an answer that is read elsewhere, until that is cancelled. */
+    ScheduledFuture<?> look(Runnable look, Duration every) {
+        return clock.scheduleAtFixedRate(look, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();
@@ -107,11 +113,15 @@ final class DirectRequests implements SdkAutoCloseable {
 
     private static <T> Attempt<T> read(HttpExecuteResponse answer, Reader<T> reader) throws IOException {
         int status = answer.httpResponse().statusCode();
-        if (answer.httpResponse().isSuccessful()) {
-            return new Attempt<>(reader.read(answer), status);
+        T made = null;
+        try {
+            made = answer.httpResponse().isSuccessful() ? reader.read(answer) : null;
+            return new Attempt<>(made, status);
+        } finally {
+            if (made == null) {
+                answer.responseBody().ifPresent(AbortableInputStream::abort);
+            }
         }
-        answer.responseBody().ifPresent(AbortableInputStream::abort);
-        return new Attempt<>(null, status);
     }
 
     private SdkHttpRequest signed(DirectRequest asked, Road road) {

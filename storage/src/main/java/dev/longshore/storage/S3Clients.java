@@ -159,6 +159,11 @@ final class S3Clients implements AutoCloseable {
         return deadlines.attempt(bytes);
     }
 
+    /** In which a body must bring {@link BodyPace#LEAST} bytes. */
+    Duration ofFewBytes() {
+        return deadlines.ofFewBytes();
+    }
+
     /** The deadlines of a request for which the store itself moves that many bytes. */
     Consumer<AwsRequestOverrideConfiguration.Builder> deadlineInsideStore(long bytes) {
         Duration attempt = deadlines.request().plusSeconds(bytes / BYTES_PER_SECOND_INSIDE_STORE);

@@ -26,7 +26,7 @@ final class S3SourceStream extends InputStream {
     private final ObjectPin pin;
     private final long end;
     private long position;
-    private @Nullable ResponseInputStream<GetObjectResponse> body;
+    private @Nullable WatchedBody body;
     private long lastBreak;
     private int breaks;
 
@@ -63,26 +63,17 @@ final class S3SourceStream extends InputStream {
 
     @Override
     public void close() {
-        ResponseInputStream<GetObjectResponse> open = body;
+        WatchedBody open = body;
         body = null;
-        if (open == null) {
-            return;
-        }
-        if (position < end) {
-            open.abort(); // else the rest would be read to keep the connection
-            return;
-        }
-        try {
+        if (open != null) {
             open.close();
-        } catch (IOException harmless) {
-            open.abort(); // all bytes are here already
         }
     }
 
-    /** Nothing read: the body broke off, and may be asked for again. */
+    /** Nothing read: the body broke off, or came too slowly, and may be asked for again. */
     private int readOrBreak(byte[] bytes, int offset, int length) {
         try {
-            ResponseInputStream<GetObjectResponse> open = body == null ? ask() : body;
+            WatchedBody open = body == null ? new WatchedBody(ask(), clients) : body;
             body = open;
             int count = open.read(bytes, offset, length);
             if (count < 0) {
@@ -131,12 +122,13 @@ final class S3SourceStream extends InputStream {
 
     private static ResponseInputStream<GetObjectResponse> opened(HttpExecuteResponse answer) throws IOException {
         SdkHttpResponse head = answer.httpResponse();
-        GetObjectResponse response = GetObjectResponse.builder()
+        GetObjectResponse.Builder response = GetObjectResponse.builder()
                 .eTag(head.firstMatchingHeader("ETag").orElseThrow(() -> new IOException("an answer without an ETag")))
-                .contentRange(head.firstMatchingHeader("Content-Range").orElse(null))
-                .build();
+                .contentRange(head.firstMatchingHeader("Content-Range").orElse(null));
+        response.sdkHttpResponse(head);
         return new ResponseInputStream<>(
-                response, answer.responseBody().orElseThrow(() -> new EOFException("an answer without a body")));
+                response.build(),
+                answer.responseBody().orElseThrow(() -> new EOFException("an answer without a body")));
     }
 
     private ResponseInputStream<GetObjectResponse> askBySdk() {
