@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,12 +54,27 @@ public final class FileSink implements Closeable {
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Path unfinished = folder.resolve(BEGIN + digest(target.getFileName() + "\0" + token) + END);
+        Optional<FileSink> sink = opened(target, unfinished);
+        return sink.isPresent()
+                ? sink.get()
+                : opened(target, unfinished)
+                        .orElseThrow(() -> new FileHeldException(unfinished, "gets another name again and again"));
+    }
+
+    /** Empty if what was there got its name from one that died then, and is somebody's under another since. */
+    private static Optional<FileSink> opened(Path target, Path unfinished) throws IOException {
         HeldFile held = HeldFile.of(unfinished);
+        boolean isOurs = false;
         try {
-            return new FileSink(target, unfinished, held);
-        } catch (IOException failed) {
-            held.close();
-            throw failed;
+            isOurs = !held.hasOtherNames() || (Files.exists(target) && Files.isSameFile(target, unfinished));
+            if (!isOurs) {
+                held.delete();
+            }
+            return isOurs ? Optional.of(new FileSink(target, unfinished, held)) : Optional.empty();
+        } finally {
+            if (!isOurs) {
+                held.close();
+            }
         }
     }
 

@@ -90,6 +90,11 @@ final class HeldFile implements Closeable {
         }
     }
 
+    /** Whether others may know the file by another name, and write to it there. */
+    boolean hasOtherNames() throws IOException {
+        return (int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+    }
+
     /** Takes its name away, unless that is another file's by now. */
     void delete() throws IOException {
         if (isOwn()) {

@@ -101,6 +101,26 @@ class FileSinkTest {
     }
 
     @Test
+    void whatGotItsNameAndIsAnothersSinceIsNotWrittenTo() throws IOException {
+        Path target = folder.resolve("file.txt");
+        try (FileSink sink = FileSink.open(target, "etag")) {
+            sink.write(bytes("hello"), 0);
+        }
+        Path taken = Files.createLink(folder.resolve("taken.txt"), unfinished()); // once it was the target
+
+        try (FileSink sink = FileSink.open(target, "etag")) {
+            assertThat(sink.held()).isZero();
+            sink.truncate(0);
+            sink.write(bytes("anew"), 0);
+            sink.finish(MODIFIED, () -> {});
+        }
+
+        assertThat(taken).hasContent("hello");
+        assertThat(target).hasContent("anew");
+        assertThat(names(folder)).containsExactlyInAnyOrder("file.txt", "taken.txt");
+    }
+
+    @Test
     void unfinishedFilesAreKnownByTheirNames() throws IOException {
         try (FileSink sink = FileSink.open(folder.resolve("a".repeat(255)), "etag")) {
             assertThat(FileSink.isUnfinished(unfinished())).isTrue();
