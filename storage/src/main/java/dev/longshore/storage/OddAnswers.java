@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Answers whose status is good but which lack what every answer of their kind has: the page of a proxy, or nothing at all.
- * They count as no answer, so that whoever asked asks again later; nobody takes them for the word that nothing is there.
+ * Answers whose status is good but which lack what every answer of their kind has: the page of a proxy, or nothing at all;
+ * and those that contradict each other. They count as no answer, so that whoever asked asks again later; nobody takes them for the word that nothing is there.
  */
 final class OddAnswers {
 
@@ -36,6 +36,12 @@ final class OddAnswers {
             throw lacking(asked, "ETag");
         }
         return "";
+    }
+
+    /** Of an object that a listing shows, and that is not there when it is asked for. */
+    static SdkClientException contradicting(ObjectAddress asked) {
+        return SdkClientException.create(
+                "The store lists " + asked + " and says that it is not there; what happens to it is not known yet");
     }
 
     static SdkClientException lacking(ObjectAddress asked, String name) {

@@ -57,7 +57,8 @@ final class S3Copy {
     }
 
     private void makeIt() {
-        HeadObjectResponse there = S3Store.head(clients, source.address()) // some stores ignore the condition
+        HeadObjectResponse there = new S3Look(clients, source.address())
+                .look() // some stores ignore the condition
                 .orElseThrow(() -> new SourceMissingException(source.address() + " is not there"));
         if (!ETags.same(there.eTag(), source.etag())) {
             throw changed();

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Deletes an object that is still the one which is meant. Some stores ignore the condition of a deletion, so the object is
- * looked at right before each single request: one that is repeated may come long after the look of the first.
+ * looked at right before each single request: one that is repeated may come long after the look of the first. That it is not
+ * there any more counts only if a listing does not show it either.
  */
 final class S3Deletion {
 
@@ -28,7 +29,11 @@ final class S3Deletion {
         this.etag = etag;
     }
 
-    /** Whether it is gone now; false: another is in its place and stays. */
+    /**
+     * Whether it is gone now; false: another is in its place and stays.
+     *
+     * @throws SdkException if the store fails, or denies the object and lists it: it may be there still
+     */
     boolean delete() {
         return deleteIf(there -> true);
     }
@@ -44,7 +49,7 @@ final class S3Deletion {
     }
 
     private boolean delete(Predicate<HeadObjectResponse> wanted, @Nullable HeadObjectResponse seen) {
-        Optional<HeadObjectResponse> there = seen == null ? S3Store.head(clients, address) : Optional.of(seen);
+        Optional<HeadObjectResponse> there = seen == null ? look() : Optional.of(seen);
         for (int attempt = 1; ; attempt++) {
             if (there.isEmpty()) {
                 return true;
@@ -60,8 +65,12 @@ final class S3Deletion {
                 }
                 pause(attempt);
             }
-            there = S3Store.head(clients, address);
+            there = look();
         }
+    }
+
+    private Optional<HeadObjectResponse> look() {
+        return new S3Look(clients, address).look();
     }
 
     private boolean isGone() {
@@ -74,14 +83,18 @@ final class S3Deletion {
             if (Refusals.isPreconditionFailed(refused)) {
                 return false;
             }
-            if (Refusals.isMissing(refused)) {
+            if (Refusals.isMissing(refused) && look().isEmpty()) {
                 return true;
             }
             throw refused;
         }
     }
 
+    /** Also what denies an object that is there. */
     private static boolean mayPass(SdkException failed) {
+        if (failed instanceof S3Exception refused && Refusals.isMissing(refused)) {
+            return true;
+        }
         return failed instanceof AwsServiceException answered
                 ? answered.statusCode() >= 500 || answered.isThrottlingException()
                 : !(failed instanceof AbortedException);

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -70,8 +72,18 @@ public final class S3Store {
     /** Empty if there is no such object. */
     public Optional<ObjectFacts> facts(ObjectAddress address) {
         requireAny(address);
-        return head(clients, address)
-                .map(answer -> facts(address, answer, new WholeChecksums(clients, address).of(answer)));
+        return head(clients, address).map(answer -> facts(address, answer));
+    }
+
+    /**
+     * Like {@link #facts}, for those who take an absence for an end: empty only if a listing does not show the object either,
+     * or none is given.
+     *
+     * @throws SdkClientException if the store denies the object and lists it
+     */
+    public Optional<ObjectFacts> certainFacts(ObjectAddress address) {
+        requireAny(address);
+        return new S3Look(clients, address).look().map(answer -> facts(address, answer));
     }
 
     /** Reads this content and no other; see {@link S3Source}. */
@@ -188,7 +200,9 @@ public final class S3Store {
     /**
      * Deletes the object if it still is this one. May be repeated.
      *
-     * @return whether it is gone now; false: another is in its place and stays
+     * @return whether it is gone now, by a listing too if the store says that it is not there; false: another is in its place
+     *     and stays
+     * @throws SdkException if the store fails, or denies the object and lists it: it may be there still
      */
     public boolean deleteIf(ObjectAddress address, String etag) {
         return deleteIf(address, etag, modified -> true);
@@ -360,13 +374,13 @@ public final class S3Store {
                 .build();
     }
 
-    private static ObjectFacts facts(ObjectAddress address, HeadObjectResponse answer, @Nullable Integer crc32) {
+    private ObjectFacts facts(ObjectAddress address, HeadObjectResponse answer) {
         return new ObjectFacts(
                 address,
                 answer.contentLength(),
                 answer.eTag(),
                 modified(address, answer),
-                crc32,
+                new WholeChecksums(clients, address).of(answer),
                 answer.metadata(),
                 answer.contentType(),
                 ArchivedClasses.placeOf(answer));

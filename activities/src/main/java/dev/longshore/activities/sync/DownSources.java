@@ -42,11 +42,14 @@ final class DownSources {
         ObjectAddress address = flow.objectOf(known.path());
         S3Store store = stores.of(address, Right.DELETE);
         String etag = Identities.etag(known.identity());
-        if (copies()
-                && store.facts(address)
-                        .filter(there -> isIt(there.etag(), known))
-                        .isPresent()) {
-            keep(new ObjectPin(address, etag, known.bytes()), known);
+        if (copies()) {
+            Optional<ObjectFacts> there = store.certainFacts(address);
+            if (there.isEmpty()) {
+                return true;
+            }
+            if (isIt(there.get().etag(), known)) {
+                keep(new ObjectPin(address, etag, known.bytes()), known);
+            }
         }
         return store.deleteIf(address, etag, modified -> isOfThen(modified, known));
     }
@@ -60,20 +63,23 @@ final class DownSources {
     Optional<ObjectAddress> keptAt(SyncFile known) {
         return !copies()
                 ? Optional.empty()
-                : placesOf(known).stream()
-                        .filter(place -> stores.of(place, Right.READ)
-                                .facts(place)
-                                .filter(there -> there.size() == known.bytes())
-                                .filter(there -> isOwn(place, known) || isIt(there.etag(), known))
-                                .isPresent())
-                        .findFirst();
+                : keptAt(known, S3Store::facts).or(() -> keptAt(known, S3Store::certainFacts));
+    }
+
+    private Optional<ObjectAddress> keptAt(SyncFile known, Look look) {
+        return placesOf(known).stream()
+                .filter(place -> look.at(stores.of(place, Right.READ), place)
+                        .filter(there -> there.size() == known.bytes())
+                        .filter(there -> isOwn(place, known) || isIt(there.etag(), known))
+                        .isPresent())
+                .findFirst();
     }
 
     /** Ends the time of a copy; another object under its key stays. */
     void purge(KeptSource kept) {
         ObjectAddress place = ObjectAddress.parse(kept.place());
         S3Store store = stores.of(place, Right.DELETE);
-        Optional<ObjectFacts> there = store.facts(place);
+        Optional<ObjectFacts> there = store.certainFacts(place);
         if (there.isEmpty()) {
             return;
         }
@@ -143,5 +149,10 @@ final class DownSources {
 
     private static boolean isIt(String etag, SyncFile known) {
         return ETags.same(etag, Identities.etag(known.identity()));
+    }
+
+    /** How sure one is that nothing is there. */
+    private interface Look {
+        Optional<ObjectFacts> at(S3Store store, ObjectAddress place);
     }
 }

@@ -65,6 +65,40 @@ class DownTest {
     }
 
     @Test
+    void anObjectThatIsDeniedOnceIsRemovedAllTheSame() {
+        scene.put("in/a.txt", bytes(SMALL, 1));
+        AtomicBoolean denied = new AtomicBoolean();
+        scene.line()
+                .spoil(request -> scene.isOf(request, "HEAD", "in/a.txt") && denied.compareAndSet(false, true)
+                        ? new Fault.Refuse(404)
+                        : new Fault.None());
+
+        scene.play(scene.taker(), "in");
+
+        assertThat(denied).isTrue();
+        assertThat(scene.objects()).isEmpty();
+        assertThat(scene.files()).containsOnlyKeys("in/a.txt");
+        assertThat(down.only("a.txt").state()).isEqualTo(SyncState.MOVED);
+    }
+
+    @Test
+    void anObjectThatIsDeniedWhileItIsListedIsNotMovedYet() {
+        scene.put("in/a.txt", bytes(SMALL, 1));
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        scene.spoil(request -> scene.isOf(request, "HEAD", "in/a.txt"), new Fault.Refuse(404));
+
+        assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
+                .isFalse();
+
+        assertThat(down.only("a.txt").state()).isNotEqualTo(SyncState.MOVED);
+        scene.mend();
+        scene.move(taker, pass);
+        assertThat(down.only("a.txt").state()).isEqualTo(SyncState.MOVED);
+        assertThat(scene.objects()).isEmpty();
+    }
+
+    @Test
     void anObjectOfPartsMovesToo() {
         scene.putInParts("in/big", bytes(PART, 1), bytes(17, 2));
 

@@ -11,6 +11,7 @@ import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,31 @@ class QuarantineTest {
     }
 
     @Test
+    void anObjectThatIsDeniedOnceIsKeptAllTheSame() {
+        scene.put("in/a.txt", bytes(SMALL, 1));
+        deniedOnce("/a.txt");
+
+        scene.play(taker(), "in");
+
+        assertThat(scene.objects()).isEmpty();
+        assertThat(scene.keysAside())
+                .singleElement()
+                .satisfies(key -> assertThat(scene.object(key)).isEqualTo(bytes(SMALL, 1)));
+    }
+
+    @Test
+    void aCopyThatIsDeniedOnceIsRemovedForGoodAllTheSame() {
+        scene.put("in/a.txt", bytes(SMALL, 1));
+        scene.play(taker(), "in");
+        scene.age("in", "8 days");
+        deniedOnce("/a.txt");
+
+        scene.play(taker(), "in");
+
+        assertThat(scene.keysAside()).isEmpty();
+    }
+
+    @Test
     void anObjectWhoseCopyFailsStays() {
         scene.put("in/a.txt", bytes(SMALL, 1));
         SyncTaker taker = taker();
@@ -212,6 +238,16 @@ class QuarantineTest {
         scene.move(taker, pass);
         assertThat(scene.objects()).isEmpty();
         assertThat(scene.keysAside()).hasSize(1);
+    }
+
+    private void deniedOnce(String key) {
+        AtomicBoolean denied = new AtomicBoolean();
+        scene.line()
+                .spoil(request -> request.method().equals("HEAD")
+                                && request.path().endsWith(key)
+                                && denied.compareAndSet(false, true)
+                        ? new Fault.Refuse(404)
+                        : new Fault.None());
     }
 
     /** Another worker, after all others. */
