@@ -3,6 +3,7 @@ package dev.longshore.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -45,43 +46,52 @@ final class S3Copy {
         if (there.isPresent() && rule == IfExists.FAIL) {
             throw new TargetExistsException(target + " is there already");
         }
+        Optional<String> made;
         try {
-            makeIt();
+            made = makeIt();
         } catch (S3Exception refused) {
             throw Refusals.isPreconditionFailed(refused) ? changed() : refused;
         }
-        return S3Store.head(clients, target)
-                .flatMap(this::verified)
+        HeadObjectResponse copy = S3Store.head(clients, target)
+                .filter(this::isVerified)
                 .orElseThrow(() ->
                         new ChecksumMismatchException(target + " is no copy of " + source.address() + " in the store"));
+        if (rule == IfExists.FAIL && ETags.isOpaque(copy)) {
+            made.filter(etag -> ETags.same(etag, copy.eTag()))
+                    .ifPresent(etag -> new S3Deletion(clients, target, etag).deleteSeen(copy));
+            throw untold();
+        }
+        return copy.eTag();
     }
 
-    private void makeIt() {
+    /** Its ETag, if the store answers one. */
+    private Optional<String> makeIt() {
         HeadObjectResponse there = new S3Look(clients, source.address())
                 .look() // some stores ignore the condition
                 .orElseThrow(() -> new SourceMissingException(source.address() + " is not there"));
         if (!ETags.same(there.eTag(), source.etag())) {
             throw changed();
         }
-        if (source.size() > LARGEST_AT_ONCE) {
-            copyInParts();
-        } else {
-            copyAtOnce();
+        if (rule == IfExists.FAIL && ETags.isOpaque(there)) {
+            throw untold();
         }
+        return source.size() > LARGEST_AT_ONCE ? Optional.of(copyInParts()) : copyAtOnce();
     }
 
-    private void copyAtOnce() {
-        clients.patient()
+    private Optional<String> copyAtOnce() {
+        CopyObjectResult made = clients.patient()
                 .copyObject(b -> b.sourceBucket(source.address().bucket())
                         .sourceKey(source.address().key())
                         .copySourceIfMatch("\"" + ETags.unquoted(source.etag()) + "\"")
                         .destinationBucket(target.bucket())
                         .destinationKey(target.key())
                         .metadataDirective(MetadataDirective.COPY)
-                        .overrideConfiguration(clients.deadlineInsideStore(source.size())));
+                        .overrideConfiguration(clients.deadlineInsideStore(source.size())))
+                .copyObjectResult();
+        return Optional.ofNullable(made).map(CopyObjectResult::eTag);
     }
 
-    private void copyInParts() {
+    private String copyInParts() {
         store.unfinishedUploads(target)
                 .forEach(left -> store.resume(target, left.uploadId()).abort()); // of one who died
         ObjectMetadata metadata = store.facts(source.address())
@@ -92,16 +102,12 @@ final class S3Copy {
         for (long at = 0; at < source.size(); at += PART) {
             parts.add(upload.copy(parts.size() + 1, source, at, Math.min(PART, source.size() - at)));
         }
-        upload.complete(parts, rule, source.etag());
+        return upload.complete(parts, rule, source.etag()).etag();
     }
 
-    /**
-     * Its ETag; empty if it is another content. Where ETags are no sums of the content, its size must do, for the store has
-     * answered just now that it made this copy.
-     */
-    private Optional<String> verified(HeadObjectResponse there) {
-        boolean isSame = tells(there) ? isKnownToBeTheSame(there) : there.contentLength() == source.size();
-        return isSame ? Optional.of(there.eTag()) : Optional.empty();
+    /** Where ETags are no sums of the content, its size must do, for the store has answered just now that it made this copy. */
+    private boolean isVerified(HeadObjectResponse there) {
+        return tells(there) ? isKnownToBeTheSame(there) : there.contentLength() == source.size();
     }
 
     /** Of what was there before, its size alone says nothing. */
@@ -115,5 +121,11 @@ final class S3Copy {
 
     private SourceChangedException changed() {
         return new SourceChangedException(source.address() + " no longer has ETag " + source.etag());
+    }
+
+    /** Under keys of a key service; where others may be, one has to know one's own again. */
+    private TargetExistsException untold() {
+        return new TargetExistsException("By its ETag nobody could tell the copy " + target + " of " + source.address()
+                + " from another content of its size");
     }
 }

@@ -225,7 +225,8 @@ public final class S3Store {
      * Makes an object of the same content, unless it is there; answers its ETag. May be repeated where ETags tell contents
      * from each other; where they do not, the copy of an attempt whose answer was lost is taken for something else.
      *
-     * @throws TargetExistsException if something else is there, or nobody can tell
+     * @throws TargetExistsException if something else is there, or nobody can tell; also if nobody could tell it later by its
+     *     ETag, for the store encrypts one of the two with a key of a key service: no copy is left then
      */
     public String copy(ObjectPin source, ObjectAddress target) {
         return copying(source, target).copy();

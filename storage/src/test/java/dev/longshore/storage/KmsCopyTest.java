@@ -36,8 +36,62 @@ class KmsCopyTest {
         });
     }
 
+    @Test
+    void aContentThatNobodyWouldKnowAgainIsNotCopiedAmongOthers() {
+        with(new Bucket(true)::answer, (store, raw) -> {
+            assertThatThrownBy(() -> store.copy(SOURCE, PLACE)).isInstanceOf(TargetExistsException.class);
+            assertThat(raw.heads()).noneMatch(head -> head.startsWith("PUT"));
+
+            assertThat(store.copyOver(SOURCE, PLACE)).isEqualTo(OF_THE_PLACE);
+        });
+    }
+
+    @Test
+    void aCopyThatNobodyWouldKnowAgainDoesNotStayAmongOthers() {
+        with(new Bucket(false)::answer, (store, raw) -> {
+            assertThatThrownBy(() -> store.copy(SOURCE, PLACE)).isInstanceOf(TargetExistsException.class);
+            assertThat(raw.heads()).last().asString().startsWith("DELETE /bucket/in/.longshore-trash/a.txt");
+
+            assertThat(store.copyOver(SOURCE, PLACE)).isEqualTo(OF_THE_PLACE);
+        });
+    }
+
+    /** Whose copies are under such a key, and its older objects perhaps. */
+    private static final class Bucket {
+
+        private final boolean encryptsTheSource;
+        private volatile boolean holdsTheCopy;
+
+        Bucket(boolean encryptsTheSource) {
+            this.encryptsTheSource = encryptsTheSource;
+        }
+
+        void answer(String head, InputStream in, OutputStream out) throws IOException {
+            if (head.startsWith("PUT")) {
+                holdsTheCopy = true;
+                RawStore.sayWithBody(
+                        out,
+                        "application/xml",
+                        "<CopyObjectResult><ETag>" + OF_THE_PLACE + "</ETag></CopyObjectResult>");
+            } else if (head.startsWith("DELETE")) {
+                holdsTheCopy = false;
+                RawStore.say(out, "HTTP/1.1 204 No Content");
+            } else if (!head.contains("trash")) {
+                RawStore.say(out, facts(ETAG, encryptsTheSource ? "aws:kms" : "AES256"));
+            } else if (holdsTheCopy) {
+                RawStore.say(out, facts(OF_THE_PLACE, "aws:kms"));
+            } else {
+                RawStore.say(out, "HTTP/1.1 404 Not Found", "Content-Length: 0");
+            }
+        }
+    }
+
     private static void with(Trial trial) {
-        try (RawStore raw = new RawStore(KmsCopyTest::answer);
+        with(KmsCopyTest::answer, trial);
+    }
+
+    private static void with(RawStore.Script script, Trial trial) {
+        try (RawStore raw = new RawStore(script);
                 Stores stores = new Stores(List.of(ServerSettings.of(raw.endpoint(), ChecksumMode.WHEN_SUPPORTED)))) {
             trial.of(stores.of(PLACE, Right.WRITE), raw);
         }
@@ -48,13 +102,17 @@ class KmsCopyTest {
             RawStore.sayWithBody(out, "application/xml", "<CopyObjectResult></CopyObjectResult>");
             return;
         }
-        RawStore.say(
-                out,
-                "HTTP/1.1 200 OK",
-                "ETag: " + (head.contains("trash") ? OF_THE_PLACE : ETAG),
-                "Content-Length: 3",
-                "x-amz-server-side-encryption: aws:kms",
-                "Last-Modified: Sun, 22 Nov 2026 00:00:00 GMT");
+        RawStore.say(out, facts(head.contains("trash") ? OF_THE_PLACE : ETAG, "aws:kms"));
+    }
+
+    private static String[] facts(String etag, String encryption) {
+        return new String[] {
+            "HTTP/1.1 200 OK",
+            "ETag: " + etag,
+            "Content-Length: 3",
+            "x-amz-server-side-encryption: " + encryption,
+            "Last-Modified: Sun, 22 Nov 2026 00:00:00 GMT"
+        };
     }
 
     private interface Trial {
