@@ -1,5 +1,7 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.workflows.failure.FailureType.UNSAFE_NAME;
+
 import dev.longshore.ledger.sync.KeptSource;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.storage.ETags;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,8 @@ final class DownSources {
 
     private static final long SECOND = 1_000;
     private static final Pattern OWN_PLACE = Pattern.compile(Names.OWN + "trash/[0-9-]{10,}/f([0-9]+)/");
+
+    private static final Pattern END_OF_NO_NAME = Pattern.compile("[./]+$");
 
     private final Flow flow;
     private final Stores stores;
@@ -105,7 +110,15 @@ final class DownSources {
 
     private void keep(ObjectPin source, SyncFile known) {
         S3Store store = stores.of(source.address(), Right.WRITE);
-        for (ObjectAddress place : placesOf(known)) {
+        List<ObjectAddress> places = placesOf(known);
+        if (places.isEmpty()) {
+            throw UNSAFE_NAME.because(
+                    source.address() + " stays: what the quarantine puts before its name leaves no room in the "
+                            + ObjectAddress.LONGEST_KEY + " bytes that a key may have; shorten the prefix of flow "
+                            + flow.name()
+                            + ", or set its quarantine to 0s");
+        }
+        for (ObjectAddress place : places) {
             try {
                 if (isOwn(place, known)) {
                     store.copyOver(source, place); // what is there can only be of an attempt whose answer was lost
@@ -121,30 +134,34 @@ final class DownSources {
     }
 
     private boolean isOwn(ObjectAddress place, SyncFile known) {
-        return place.equals(ownPlaceOf(known));
+        return ownPlaceOf(known).filter(place::equals).isPresent();
     }
 
     /**
-     * By the day on which it was found; the second is for what was found under a name that is there already, and for
-     * contents whose ETag does not tell them from others.
+     * By the day on which it was found; the second is for what was found under a name that is there already, that is too long,
+     * or whose ETag does not tell it from others. None if there is no room for any name.
      */
     private List<ObjectAddress> placesOf(SyncFile known) {
         boolean tells = Identities.etag(known.identity()).matches("\"?[0-9a-f]{32}\"?");
-        ObjectAddress byName = trash(known, known.path());
-        return tells ? List.of(byName, ownPlaceOf(known)) : List.of(ownPlaceOf(known));
+        String byName = trash(known) + known.path();
+        Stream<ObjectAddress> named =
+                tells && flow.hasObjectFor(byName) ? Stream.of(flow.objectOf(byName)) : Stream.empty();
+        return Stream.concat(named, ownPlaceOf(known).stream()).toList();
     }
 
-    private ObjectAddress ownPlaceOf(SyncFile known) {
-        return trash(known, "f" + known.id() + "/" + known.path());
+    /** By its number it is known even if its path loses its end there, for want of room. */
+    private Optional<ObjectAddress> ownPlaceOf(SyncFile known) {
+        String own = trash(known) + "f" + known.id() + "/";
+        int room =
+                ObjectAddress.LONGEST_KEY - ObjectAddress.lengthOf(flow.place().key() + own);
+        String path = SafePaths.beginning(known.path(), room);
+        String name =
+                path.equals(known.path()) ? path : END_OF_NO_NAME.matcher(path).replaceFirst("");
+        return name.isEmpty() ? Optional.empty() : Optional.of(flow.objectOf(own + name));
     }
 
-    private ObjectAddress trash(SyncFile known, String path) {
-        String day = known.foundAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        return trash().withKey(trash().key() + day + "/" + path);
-    }
-
-    private ObjectAddress trash() {
-        return flow.objectOf(Names.OWN + "trash/");
+    private static String trash(SyncFile known) {
+        return Names.OWN + "trash/" + known.foundAt().atZone(ZoneOffset.UTC).toLocalDate() + "/";
     }
 
     private static boolean isIt(String etag, SyncFile known) {

@@ -28,9 +28,19 @@ final class SafePaths {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty()
-                && !name.equals(".")
-                && !name.equals("..")
-                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && lengthOf(name) <= LONGEST_NAME;
+    }
+
+    /** The beginning of a name, in whole characters, that has at most so many bytes. */
+    static String beginning(String name, int bytes) {
+        int end = name.length();
+        while (end > 0 && lengthOf(name.substring(0, end)) > bytes) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
+    }
+
+    static int lengthOf(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,6 +1,5 @@
 package dev.longshore.activities.sync;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,14 +23,13 @@ final class Suffixes {
         int dot = path.lastIndexOf('.');
         int end = dot > slash + 1 ? dot : path.length();
         String suffix = "-" + number + path.substring(end);
-        if (lengthOf(suffix) > SafePaths.LONGEST_NAME / 2) { // no extension at all
+        if (SafePaths.lengthOf(suffix) > SafePaths.LONGEST_NAME / 2) { // no extension at all
             suffix = "-" + number;
             end = path.length();
         }
-        while (lengthOf(path.substring(slash + 1, end) + suffix) > SafePaths.LONGEST_NAME) {
-            end = path.offsetByCodePoints(end, -1);
-        }
-        return path.substring(0, end) + suffix;
+        String name = path.substring(slash + 1, end);
+        int room = SafePaths.LONGEST_NAME - SafePaths.lengthOf(suffix);
+        return path.substring(0, slash + 1) + SafePaths.beginning(name, room) + suffix;
     }
 
     /** Under which name a content may have been that has this one now; a name that lost its end cannot be told. */
@@ -43,11 +41,7 @@ final class Suffixes {
     /** Whether a name may have lost its end to make room for its number. */
     static boolean mayHaveLostItsEnd(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return lengthOf(name) > SafePaths.LONGEST_NAME - LONGEST_CHARACTER
+        return SafePaths.lengthOf(name) > SafePaths.LONGEST_NAME - LONGEST_CHARACTER
                 && SUFFIXED.matcher(path).matches();
-    }
-
-    private static int lengthOf(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 }
