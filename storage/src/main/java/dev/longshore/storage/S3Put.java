@@ -178,7 +178,7 @@ final class S3Put {
         if (proof.isPresent() && !etag.isEmpty()) {
             return new Stored(ETags.quoted(etag), answer.versionId(), proof.get());
         }
-        return readBack(sent).orElseThrow(() -> takenBack(sent, etag));
+        return readBack(sent).orElseThrow(() -> takenBack(sent, etag, answer.versionId()));
     }
 
     /** What refuses now may be the trace of our own request whose answer was lost; or the same bytes are there already. */
@@ -243,12 +243,12 @@ final class S3Put {
                 : Optional.empty();
     }
 
-    /** Other bytes than ours stay under no name of ours. */
-    private ChecksumMismatchException takenBack(BodySum sent, String etag) {
+    /** Other bytes than ours stay under no name of ours; what they replaced is there again. */
+    private ChecksumMismatchException takenBack(BodySum sent, String etag, @Nullable String version) {
         ChecksumMismatchException mismatch = new ChecksumMismatchException(target.address() + " was sent with MD5 "
                 + sent.md5() + "; the store answers ETag " + etag + " and gives other bytes");
         try {
-            new S3Deletion(clients, target.address(), etag).delete();
+            new S3TakeBack(clients, target.address()).takeBackWritten(etag, version);
         } catch (SdkException left) {
             mismatch.addSuppressed(left);
         }

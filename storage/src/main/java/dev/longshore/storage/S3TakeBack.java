@@ -1,6 +1,8 @@
 package dev.longshore.storage;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -9,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * that what it replaced is there again. May be repeated.
  */
 final class S3TakeBack {
+
+    /** How a bucket that keeps no versions any more calls the only one that it then has, whoever wrote it last. */
+    private static final String NONE = "null";
 
     private final S3Clients clients;
     private final ObjectAddress address;
@@ -29,23 +34,33 @@ final class S3TakeBack {
     /** The same by who has looked at it just now. */
     Removal takeBack(HeadObjectResponse there) {
         String version = there.versionId();
+        S3Deletion deletion = new S3Deletion(clients, address, there.eTag());
         if (version != null && !version.isEmpty()) {
-            return removeVersion(there);
+            return removeVersion(version, () -> deletion.deleteSeen(there));
         }
-        return new S3Deletion(clients, address, there.eTag()).deleteSeen(there) ? Removal.GONE : Removal.REPLACED;
+        return deletion.deleteSeen(there) ? Removal.GONE : Removal.REPLACED;
     }
 
-    private Removal removeVersion(HeadObjectResponse there) {
+    /** The same by who wrote it just now, for which the version it was told is enough: whatever came since stays. */
+    Removal takeBackWritten(String etag, @Nullable String version) {
+        S3Deletion deletion = new S3Deletion(clients, address, etag);
+        if (version == null || version.isEmpty() || version.equals(NONE)) {
+            return deletion.delete() ? Removal.GONE : Removal.REPLACED;
+        }
+        return removeVersion(version, deletion::delete);
+    }
+
+    private Removal removeVersion(String version, BooleanSupplier hiding) {
         try {
             clients.s3()
                     .deleteObject(
-                            b -> b.bucket(address.bucket()).key(address.key()).versionId(there.versionId()));
+                            b -> b.bucket(address.bucket()).key(address.key()).versionId(version));
             return Removal.GONE;
         } catch (S3Exception refused) {
             if (!Refusals.isDenied(refused) && !Refusals.isLocked(refused)) {
                 throw refused;
             }
-            return new S3Deletion(clients, address, there.eTag()).deleteSeen(there) ? Removal.HIDDEN : Removal.REPLACED;
+            return hiding.getAsBoolean() ? Removal.HIDDEN : Removal.REPLACED;
         }
     }
 }
