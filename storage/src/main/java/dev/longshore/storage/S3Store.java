@@ -164,7 +164,8 @@ public final class S3Store {
 
     /**
      * Finds out what the store can do, in about 30 small requests on objects whose keys begin with the prefix's and that
-     * are deleted again, also if that fails. In a bucket that keeps versions theirs stay.
+     * are deleted again, also if that fails. In a bucket that keeps versions theirs stay. What another probe with the same
+     * prefix left that was killed is removed after an hour by the next one.
      */
     public StoreAbilities probe(ObjectAddress prefix) {
         List.of(Right.values()).forEach(right -> require(prefix, right));

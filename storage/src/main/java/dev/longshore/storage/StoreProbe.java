@@ -7,10 +7,14 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Tries on throw-away objects of a few bytes what a store can do: assumes an ability and looks whether it holds. */
 final class StoreProbe {
+
+    /** What the names of all its objects begin with. */
+    static final String NAME = "longshore-probe-";
 
     private static final byte[] CONTENT = "longshore".getBytes(StandardCharsets.US_ASCII);
     private static final String ETAG_OF_OTHERS = "\"00000000000000000000000000000000\"";
@@ -21,6 +25,7 @@ final class StoreProbe {
 
     private final S3Store store;
     private final S3Clients clients;
+    private final ProbeSweep sweep;
     private final ObjectAddress source;
     private final ObjectAddress target;
     private final ObjectAddress single;
@@ -29,7 +34,8 @@ final class StoreProbe {
     StoreProbe(S3Store store, S3Clients clients, ObjectAddress prefix) {
         this.store = store;
         this.clients = clients;
-        source = prefix.withKey(prefix.key() + "longshore-probe-" + UUID.randomUUID());
+        sweep = new ProbeSweep(store, clients, prefix);
+        source = prefix.withKey(prefix.key() + NAME + UUID.randomUUID());
         target = source.withKey(source.key() + "-target");
         single = source.withKey(source.key() + "-single");
     }
@@ -56,7 +62,9 @@ final class StoreProbe {
     }
 
     private StoreAbilities found() {
-        ObjectPin pin = put(source);
+        PutObjectResponse first = put(source);
+        sweep.sweep(first.sdkHttpResponse());
+        ObjectPin pin = new ObjectPin(source, first.eTag(), CONTENT.length);
         boolean sums = clients.addsChecksums();
         boolean tells = sums && can(() -> tellsChecksumOfCopy(pin));
         StoreAbilities copying = new StoreAbilities(true, true, tells, false, false, false);
@@ -72,11 +80,9 @@ final class StoreProbe {
                 .withConditions(refusesToPutOver, refusesToDeleteOthers);
     }
 
-    private ObjectPin put(ObjectAddress address) {
-        String etag = clients.s3()
-                .putObject(b -> b.bucket(address.bucket()).key(address.key()), RequestBody.fromBytes(CONTENT))
-                .eTag();
-        return new ObjectPin(address, etag, CONTENT.length);
+    private PutObjectResponse put(ObjectAddress address) {
+        return clients.s3()
+                .putObject(b -> b.bucket(address.bucket()).key(address.key()), RequestBody.fromBytes(CONTENT));
     }
 
     private boolean tellsChecksumOfCopy(ObjectPin pin) {
