@@ -5,26 +5,28 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 
-/** The body of a request, of known length, read when it is sent. */
+/**
+ * The body of a request, of known length. It is opened before the request is sent, for who opens it may find that nothing is to
+ * be sent.
+ */
 final class WideBody extends AbstractHttpEntity {
 
     /** As much as a socket of Java takes at once. */
     private static final int MOST_AT_ONCE = 128 * 1024;
 
-    private final ContentStreamProvider content;
+    private final InputStream content;
     private final long length;
 
-    private WideBody(ContentStreamProvider content, long length) {
+    private WideBody(InputStream content, long length) {
         super((String) null, null);
         this.content = content;
         this.length = length;
     }
 
     static Optional<WideBody> of(HttpExecuteRequest request) {
-        return request.contentStreamProvider().map(content -> new WideBody(content, lengthOf(request)));
+        return request.contentStreamProvider().map(content -> new WideBody(content.newStream(), lengthOf(request)));
     }
 
     private static long lengthOf(HttpExecuteRequest request) {
@@ -43,8 +45,8 @@ final class WideBody extends AbstractHttpEntity {
     public void writeTo(OutputStream out) throws IOException {
         byte[] buffer = new byte[(int) Math.min(MOST_AT_ONCE, length + 1)];
         long sent = 0;
-        try (InputStream in = content.newStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        try (content) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 sent += count;
                 out.write(buffer, 0, count);
             }
@@ -56,7 +58,7 @@ final class WideBody extends AbstractHttpEntity {
 
     @Override
     public InputStream getContent() {
-        return content.newStream();
+        return content;
     }
 
     @Override
@@ -75,7 +77,7 @@ final class WideBody extends AbstractHttpEntity {
     }
 
     @Override
-    public void close() {
-        // each stream is closed by who reads it
+    public void close() throws IOException {
+        content.close();
     }
 }

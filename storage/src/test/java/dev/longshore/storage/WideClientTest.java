@@ -59,6 +59,20 @@ class WideClientTest {
                 .hasMessage("A body of 10 bytes gave " + bytes);
     }
 
+    /** Who opens it may look for what is there already. */
+    @Test
+    void opensABodyBeforeAnythingIsSent() {
+        HttpExecuteRequest request = HttpExecuteRequest.builder()
+                .request(put("http://127.0.0.1:1/bucket/key", 1, 1).httpRequest())
+                .contentStreamProvider(() -> {
+                    throw new IllegalStateException("nothing is to be sent");
+                })
+                .build();
+        try (WideClient client = client()) {
+            assertThatThrownBy(() -> client.prepareRequest(request)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"/bucket//lead, /bucket/%2Flead", "/bucket/a//b?partNumber=1, /bucket/a/%2Fb?partNumber=1", "//b, /%2Fb"
     })
