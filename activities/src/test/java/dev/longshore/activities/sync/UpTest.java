@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +235,15 @@ class UpTest {
         SyncTaker taker = scene.taker();
         Run flow = scene.start(taker, "out");
         Run pass = scene.pass(taker, flow);
-        scene.line().spoil(request -> request.path().endsWith("/out/b.txt") ? new Fault.Refuse(503) : new Fault.None());
+        CompletableFuture<Void> otherIsBegun = new CompletableFuture<>();
+        scene.line().spoil(request -> {
+            if (request.path().endsWith("/out/b.txt")) {
+                otherIsBegun.join(); // what is not begun by then waits for the next time
+                return new Fault.Refuse(503);
+            }
+            otherIsBegun.complete(null);
+            return new Fault.None();
+        });
 
         assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 9)).isNonRetryable())
                 .isFalse();
