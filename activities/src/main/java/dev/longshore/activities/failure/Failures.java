@@ -30,6 +30,7 @@ import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.SourceUnreadableException;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadGoneException;
+import dev.longshore.storage.files.FileHeldException;
 import dev.longshore.storage.zip.TooLargeException;
 import dev.longshore.workflows.control.LostEpoch;
 import dev.longshore.workflows.failure.FailureType;
@@ -55,6 +56,7 @@ public final class Failures {
             Map.entry(SourceArchivedException.class, SOURCE_ARCHIVED),
             Map.entry(SourceEncryptedException.class, SOURCE_ENCRYPTED),
             Map.entry(SourceUnreadableException.class, UNAVAILABLE),
+            Map.entry(FileHeldException.class, UNAVAILABLE), // by an earlier attempt that has not noticed its end
             Map.entry(ChecksumMismatchException.class, CHECKSUM_MISMATCH),
             Map.entry(TargetExistsException.class, TARGET_EXISTS),
             Map.entry(UploadGoneException.class, UNAVAILABLE),

@@ -21,6 +21,7 @@ import dev.longshore.storage.SourceMissingException;
 import dev.longshore.storage.SourceUnreadableException;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadGoneException;
+import dev.longshore.storage.files.FileHeldException;
 import dev.longshore.storage.zip.TooLargeException;
 import dev.longshore.workflows.control.LostEpoch;
 import dev.longshore.workflows.failure.FailureType;
@@ -66,6 +67,7 @@ class FailuresTest {
                 Arguments.of(made(ChecksumMismatchException.class), "CHECKSUM_MISMATCH", "FILE"),
                 Arguments.of(made(PoisonPartException.class), "POISON", "FILE"),
                 Arguments.of(made(SourceUnreadableException.class), "UNAVAILABLE", "ENVIRONMENT"),
+                Arguments.of(made(FileHeldException.class), "UNAVAILABLE", "ENVIRONMENT"),
                 Arguments.of(made(TargetExistsException.class), "TARGET_EXISTS", "REQUEST"),
                 Arguments.of(made(UploadGoneException.class), "UNAVAILABLE", "ENVIRONMENT"),
                 Arguments.of(made(PartsMissingException.class), "UNAVAILABLE", "ENVIRONMENT"),

@@ -58,7 +58,7 @@ public final class FileSink implements Closeable {
         return sink.isPresent()
                 ? sink.get()
                 : opened(target, unfinished)
-                        .orElseThrow(() -> new FileHeldException(unfinished, "gets another name again and again"));
+                        .orElseThrow(() -> new FileHeldException(unfinished + " gets another name again and again"));
     }
 
     /** Empty if what was there got its name from one that died then, and is somebody's under another since. */

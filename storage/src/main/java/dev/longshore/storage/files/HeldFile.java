@@ -86,7 +86,7 @@ final class HeldFile implements Closeable {
     void requireOwn(long size) throws IOException {
         FileIdentity there = FileIdentity.of(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
         if (!there.isSameFile(identity) || there.size() != size) {
-            throw new FileHeldException(path, "was replaced or changed by somebody else while it was written");
+            throw new FileHeldException(path + " was replaced or changed by somebody else while it was written");
         }
     }
 
@@ -160,6 +160,6 @@ final class HeldFile implements Closeable {
     }
 
     private static FileHeldException isWritten(Path path) {
-        return new FileHeldException(path, "is still written by another attempt");
+        return new FileHeldException(path + " is still written by another attempt");
     }
 }
