@@ -67,8 +67,16 @@ final class EngineView implements AutoCloseable {
     }
 
     boolean wasToldToCancel(String id) {
-        return history(id).stream()
-                .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+        return heard(id, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    }
+
+    /** Whether it was told that there is a new command. */
+    boolean wasRung(String id) {
+        return heard(id, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+    }
+
+    private boolean heard(String id, EventType what) {
+        return history(id).stream().anyMatch(event -> event.getEventType() == what);
     }
 
     List<HistoryEvent> history(String id) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,7 +147,7 @@ abstract class InterruptionContract {
         house.stopEngine();
         house.rest().command(id, "cancel");
         house.startEngine();
-        requireToldToCancel(id);
+        requireReached(id, EngineView::wasToldToCancel);
         gate.open();
         JsonNode job = house.rest().awaitEnd(id);
 
@@ -163,6 +164,7 @@ abstract class InterruptionContract {
         house.stopEngine();
         house.rest().command(id, "pause");
         house.startEngine();
+        requireReached(id, EngineView::wasRung);
         gate.open();
         house.awaitReconcilerPasses(10);
         JsonNode paused = house.isOnDevServer()
@@ -271,12 +273,12 @@ abstract class InterruptionContract {
     }
 
     /** The last parts must not be quicker than the wish. The in-process engine forgot the run: its next one knows of it. */
-    private void requireToldToCancel(String id) {
+    private void requireReached(String id, BiPredicate<EngineView, String> wish) {
         if (!house.isOnDevServer()) {
             return;
         }
         try (EngineView engine = new EngineView(house.engineAddress())) {
-            Eventually.holds("the wish to reach the run", () -> engine.wasToldToCancel(id));
+            Eventually.holds("the wish to reach the run", () -> wish.test(engine, id));
         }
     }
 
