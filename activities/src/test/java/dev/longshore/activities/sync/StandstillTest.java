@@ -135,11 +135,16 @@ class StandstillTest {
         Files.delete(scene.file("out/d"));
         scene.write("out/d", bytes(SMALL, 3));
         scene.write("out/other", bytes(SMALL, 4));
+        scene.spoil(request -> scene.isOf(request, "PUT", "out/d"), new Fault.Refuse(500)); // so that it stays
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "out"));
 
-        scene.play(scene.taker(), "out");
+        SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
 
-        assertThat(scene.objects()).containsKey("out/other");
-        assertThat(scene.files()).as("what was not verified stays").hasSize(1);
+        assertThat(scene.objects()).containsOnlyKeys("out/d/a.txt", "out/other");
+        assertThat(scene.files().values())
+                .as("what was not verified stays")
+                .containsExactlyInAnyOrder(bytes(SMALL, 2), bytes(SMALL, 3));
     }
 
     @Test
