@@ -10,8 +10,11 @@ import dev.longshore.workflows.control.Run;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,11 +118,15 @@ class MountedFoldersTest {
     void sourcesThatAreAsideGoAlthoughTheDiskRefusesToMoveMore() {
         scene.write("out/a.txt", bytes(10, 1));
         scene.write("out/b.txt", bytes(10, 2));
-        SyncTaker other = scene.taker(BreakingMover.at(BreakingMover.When.BEFORE_REMOVAL, known -> {
+        CountDownLatch oneIsAside = new CountDownLatch(1);
+        UnaryOperator<Mover> signal = BreakingMover.at(BreakingMover.When.ASIDE, known -> oneIsAside.countDown());
+        UnaryOperator<Mover> fullDisk = BreakingMover.at(BreakingMover.When.BEFORE_REMOVAL, known -> {
             if (known.path().equals("b.txt")) {
+                await(oneIsAside);
                 throw new UncheckedIOException(new FileSystemException("b.txt", null, "No space left on device"));
             }
-        }));
+        });
+        SyncTaker other = scene.taker(mover -> fullDisk.apply(signal.apply(mover)));
         Run pass = scene.pass(other, scene.start(other, "out"));
 
         assertThat(SyncTaker.failing(() -> other.steps().move(pass, 0, 9)).getOriginalMessage())
@@ -150,6 +157,14 @@ class MountedFoldersTest {
         taker.close();
         mountAgain("out");
         scene.move(scene.taker(), pass);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new CancellationException("interrupted");
+        }
     }
 
     private void unmount(String folder) {
