@@ -5,7 +5,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Answers whose status is good but which lack what every answer of their kind has: the page of a proxy, or nothing at all;
- * and those that contradict each other. They count as no answer, so that whoever asked asks again later; nobody takes them for the word that nothing is there.
+ * and those that contradict each other. They count as no answer, so that whoever asked asks again later; nobody takes them
+ * for the word that nothing is there.
  */
 final class OddAnswers {
 

@@ -313,9 +313,10 @@ public final class S3Store {
     /** Without these nobody can tell one object from another. */
     private static HeadObjectResponse whole(ObjectAddress address, HeadObjectResponse answer) {
         OddAnswers.said(address, "Content-Length", answer.contentLength());
-        return answer.toBuilder()
-                .eTag(OddAnswers.etag(address, address.key(), answer.eTag()))
-                .build();
+        String etag = OddAnswers.etag(address, address.key(), answer.eTag());
+        return etag.equals(answer.eTag())
+                ? answer
+                : answer.toBuilder().eTag(etag).build();
     }
 
     private static Instant modified(ObjectAddress address, HeadObjectResponse answer) {

@@ -96,31 +96,37 @@ final class BigUploads {
     }
 
     private Receipt beside(Order order, Pulse pulse) {
-        Optional<ObjectAddress> before = order.flow().chosenObject(order.known());
-        Optional<String> same =
-                before.flatMap(address -> store(address).facts(address)).flatMap(there -> sameAs(there, order, pulse));
-        if (same.isPresent()) {
-            return new Receipt(order.file(), before.orElseThrow().toString(), same.get());
+        TargetNames names = new TargetNames(tools.ledger().syncMoves(), order.file(), order.known());
+        return names.copied(
+                order.flow().chosenObject(order.known()),
+                order.flow()::objectOf,
+                new TargetNames.Trial<ObjectAddress, RuntimeException>() {
+
+                    @Override
+                    public Optional<String> held(ObjectAddress target) {
+                        return store(target).facts(target).flatMap(there -> sameAs(there, order, pulse));
+                    }
+
+                    @Override
+                    public Optional<String> copied(ObjectAddress target) {
+                        return put(order, target, pulse);
+                    }
+                });
+    }
+
+    /** Empty if another content is there. */
+    private Optional<String> put(Order order, ObjectAddress address, Pulse pulse) {
+        try {
+            Optional<ObjectFacts> there = store(address).facts(address);
+            String proof = there.isPresent()
+                    ? proofOf(there.get(), order, pulse)
+                    : "parts:md5:" + upload(order, order.target(address), pulse);
+            LOG.info("Uploaded to MinIO: {}", address.key());
+            return Optional.of(proof);
+        } catch (TargetExistsException taken) {
+            LOG.debug("{} holds another content", address, taken);
+            return Optional.empty();
         }
-        for (int number = 0; number < Suffixes.MOST; number++) {
-            ObjectAddress address =
-                    order.flow().objectOf(Suffixes.of(order.known().path(), number));
-            if (number > 0) {
-                tools.ledger().syncMoves().chosen(order.file(), address.toString());
-            }
-            try {
-                Optional<ObjectFacts> there = store(address).facts(address);
-                String proof = there.isPresent()
-                        ? proofOf(there.get(), order, pulse)
-                        : "parts:md5:" + upload(order, order.target(address), pulse);
-                LOG.info("Uploaded to MinIO: {}", address.key());
-                return new Receipt(order.file(), address.toString(), proof);
-            } catch (TargetExistsException taken) {
-                LOG.debug("{} holds another content", address, taken);
-            }
-        }
-        throw new TargetExistsException(order.flow().objectOf(order.known().path()) + " and " + Suffixes.MOST
-                + " names like it hold other contents already");
     }
 
     /** Of what an attempt completed whose answer was lost, or that had no time to verify it; or of the same bytes by whomever. */

@@ -155,30 +155,31 @@ final class DownMover implements Mover {
 
     private Receipt copied(TakenFile file, Fetch fetch) throws IOException {
         SyncFile known = fetch.known();
-        Optional<Path> before = flow.chosenFile(known).filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
-        Optional<String> there = before.isPresent() ? held(before.get(), fetch) : Optional.empty();
-        if (there.isPresent()) {
-            return new Receipt(file, before.get().toString(), there.get());
-        }
-        for (int number = 0; number < Suffixes.MOST; number++) {
-            Path target = flow.fileOf(Suffixes.of(known.path(), number));
-            if (number > 0) {
-                tools.ledger().syncMoves().chosen(file, target.toString());
-            }
-            Optional<String> proof = written(target, fetch);
-            if (proof.isPresent()) {
-                LOG.info(
-                        "Downloaded from MinIO: {}", flow.objectOf(known.path()).key());
-                return new Receipt(file, target.toString(), proof.get());
-            }
-        }
-        throw new TargetExistsException(
-                flow.fileOf(known.path()) + " and " + Suffixes.MOST + " names like it hold other contents already");
+        TargetNames names = new TargetNames(tools.ledger().syncMoves(), file, known);
+        Receipt receipt =
+                names.copied(flow.chosenFile(known), flow::fileOf, new TargetNames.Trial<Path, IOException>() {
+
+                    @Override
+                    public Optional<String> held(Path target) throws IOException {
+                        return isTaken(target) ? DownMover.held(target, fetch) : Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> copied(Path target) throws IOException {
+                        return written(target, fetch);
+                    }
+                });
+        LOG.info("Downloaded from MinIO: {}", flow.objectOf(known.path()).key());
+        return receipt;
+    }
+
+    private static boolean isTaken(Path target) {
+        return Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Empty if another content has the name. */
     private Optional<String> written(Path target, Fetch fetch) throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (isTaken(target)) {
             return held(target, fetch);
         }
         requireInside(target);

@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import dev.longshore.storage.ObjectAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -28,19 +29,18 @@ final class SafePaths {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty() && !name.equals(".") && !name.equals("..") && lengthOf(name) <= LONGEST_NAME;
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && ObjectAddress.lengthOf(name) <= LONGEST_NAME;
     }
 
     /** The beginning of a name, in whole characters, that has at most so many bytes. */
     static String beginning(String name, int bytes) {
         int end = name.length();
-        while (end > 0 && lengthOf(name.substring(0, end)) > bytes) {
+        while (end > 0 && ObjectAddress.lengthOf(name.substring(0, end)) > bytes) {
             end = name.offsetByCodePoints(end, -1);
         }
         return name.substring(0, end);
-    }
-
-    static int lengthOf(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 }

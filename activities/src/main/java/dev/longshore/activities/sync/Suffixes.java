@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import dev.longshore.storage.ObjectAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +24,12 @@ final class Suffixes {
         int dot = path.lastIndexOf('.');
         int end = dot > slash + 1 ? dot : path.length();
         String suffix = "-" + number + path.substring(end);
-        if (SafePaths.lengthOf(suffix) > SafePaths.LONGEST_NAME / 2) { // no extension at all
+        if (ObjectAddress.lengthOf(suffix) > SafePaths.LONGEST_NAME / 2) { // no extension at all
             suffix = "-" + number;
             end = path.length();
         }
         String name = path.substring(slash + 1, end);
-        int room = SafePaths.LONGEST_NAME - SafePaths.lengthOf(suffix);
+        int room = SafePaths.LONGEST_NAME - ObjectAddress.lengthOf(suffix);
         return path.substring(0, slash + 1) + SafePaths.beginning(name, room) + suffix;
     }
 
@@ -41,7 +42,7 @@ final class Suffixes {
     /** Whether a name may have lost its end to make room for its number. */
     static boolean mayHaveLostItsEnd(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return SafePaths.lengthOf(name) > SafePaths.LONGEST_NAME - LONGEST_CHARACTER
+        return ObjectAddress.lengthOf(name) > SafePaths.LONGEST_NAME - LONGEST_CHARACTER
                 && SUFFIXED.matcher(path).matches();
     }
 }

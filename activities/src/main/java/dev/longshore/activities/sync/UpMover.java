@@ -173,28 +173,8 @@ final class UpMover implements Mover {
             LOG.info("Uploaded to MinIO: {}", target.address().key());
             return new Receipt(file, target.address().toString(), stored.proof());
         }
-        S3Store store = tools.stores().of(flow.place(), Right.WRITE);
-        Optional<ObjectAddress> before = flow.chosenObject(known);
-        Optional<Stored> there = before.flatMap(target -> store.holding(targetOf(target, flow, known), body));
-        if (there.isPresent()) {
-            return new Receipt(
-                    file, before.orElseThrow().toString(), there.get().proof());
-        }
-        for (int number = 0; number < Suffixes.MOST; number++) {
-            ObjectAddress target = flow.objectOf(Suffixes.of(known.path(), number));
-            if (number > 0) {
-                tools.ledger().syncMoves().chosen(file, target.toString());
-            }
-            try {
-                Stored stored = store.put(targetOf(target, flow, known), body, IfExists.FAIL, pulse::moved);
-                LOG.info("Uploaded to MinIO: {}", target.key());
-                return new Receipt(file, target.toString(), stored.proof());
-            } catch (TargetExistsException taken) {
-                LOG.debug("{} holds another content", target, taken);
-            }
-        }
-        throw new TargetExistsException(
-                flow.objectOf(known.path()) + " and " + Suffixes.MOST + " names like it hold other contents already");
+        TargetNames names = new TargetNames(tools.ledger().syncMoves(), file, known);
+        return names.copied(flow.chosenObject(known), flow::objectOf, new SmallPut(known, body, pulse));
     }
 
     static UploadTarget targetOf(ObjectAddress target, Flow flow, SyncFile known) {
@@ -231,6 +211,38 @@ final class UpMover implements Mover {
             return PartBody.of(in.readAllBytes());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Of a file that goes in one piece. */
+    private final class SmallPut implements TargetNames.Trial<ObjectAddress, RuntimeException> {
+
+        private final S3Store store = tools.stores().of(flow.place(), Right.WRITE);
+        private final SyncFile known;
+        private final PartBody body;
+        private final Pulse pulse;
+
+        SmallPut(SyncFile known, PartBody body, Pulse pulse) {
+            this.known = known;
+            this.body = body;
+            this.pulse = pulse;
+        }
+
+        @Override
+        public Optional<String> held(ObjectAddress target) {
+            return store.holding(targetOf(target, flow, known), body).map(Stored::proof);
+        }
+
+        @Override
+        public Optional<String> copied(ObjectAddress target) {
+            try {
+                Stored stored = store.put(targetOf(target, flow, known), body, IfExists.FAIL, pulse::moved);
+                LOG.info("Uploaded to MinIO: {}", target.key());
+                return Optional.of(stored.proof());
+            } catch (TargetExistsException taken) {
+                LOG.debug("{} holds another content", target, taken);
+                return Optional.empty();
+            }
         }
     }
 }
