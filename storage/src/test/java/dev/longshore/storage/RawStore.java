@@ -42,6 +42,11 @@ final class RawStore implements AutoCloseable {
         return heads;
     }
 
+    /** Of the requests by this method. */
+    List<String> heads(String method) {
+        return heads.stream().filter(head -> head.startsWith(method + " ")).toList();
+    }
+
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }

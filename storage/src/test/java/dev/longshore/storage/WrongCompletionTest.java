@@ -82,9 +82,7 @@ class WrongCompletionTest {
                     .satisfies(
                             mismatch -> assertThat(mismatch.getSuppressed()).hasSize(deleted.contains("403") ? 1 : 0));
 
-            return raw.heads().stream()
-                    .filter(head -> head.startsWith("DELETE"))
-                    .toList();
+            return raw.heads("DELETE");
         }
     }
 

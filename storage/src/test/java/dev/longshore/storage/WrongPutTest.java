@@ -61,9 +61,7 @@ class WrongPutTest {
                         .isInstanceOf(ChecksumMismatchException.class)
                         .hasNoSuppressedExceptions();
             }
-            return raw.heads().stream()
-                    .filter(head -> head.startsWith("DELETE"))
-                    .toList();
+            return raw.heads("DELETE");
         }
     }
 

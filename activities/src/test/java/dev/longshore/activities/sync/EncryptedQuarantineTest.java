@@ -1,12 +1,12 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.activities.sync.SceneFlow.KEPT_A_WEEK;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.activities.servers.TestServers;
 import dev.longshore.embedded.ForeignStore;
 import java.net.URI;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 class EncryptedQuarantineTest {
 
     private static final int SMALL = 1000;
-    private static final SyncRulesProperties WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", null);
 
     private SyncScene scene;
 
@@ -39,7 +38,7 @@ class EncryptedQuarantineTest {
         encrypt();
         scene.put("in/a.txt", bytes(SMALL, 1));
 
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
 
         assertThatItIsKeptAndRemovedInTime();
     }
@@ -49,7 +48,7 @@ class EncryptedQuarantineTest {
         scene.put("in/a.txt", bytes(SMALL, 1));
         encrypt();
 
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
 
         assertThatItIsKeptAndRemovedInTime();
     }
@@ -61,9 +60,9 @@ class EncryptedQuarantineTest {
         String earlier = "in/.longshore-trash/" + LocalDate.now(ZoneOffset.UTC) + "/a.txt";
         scene.put(earlier, bytes(SMALL, 1));
 
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
         scene.age("in", "8 days");
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
 
         assertThat(scene.keysAside()).containsExactly(earlier);
     }
@@ -76,14 +75,8 @@ class EncryptedQuarantineTest {
             assertThat(scene.life("in", "a.txt").get(0).why()).contains(key);
         });
         scene.age("in", "8 days");
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
         assertThat(scene.keysAside()).isEmpty();
-    }
-
-    private void playAndClose() {
-        try (SyncTaker taker = scene.taker(WEEK, null)) {
-            scene.play(taker, "in");
-        }
     }
 
     private void encrypt() {

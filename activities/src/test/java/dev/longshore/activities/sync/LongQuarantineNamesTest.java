@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.activities.sync.SceneFlow.KEPT_A_WEEK;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongQuarantineNamesTest {
 
     private static final int SMALL = 1000;
-    private static final SyncRulesProperties WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", null);
 
     private SyncScene scene;
 
@@ -43,7 +43,7 @@ class LongQuarantineNamesTest {
         scene.put("in/" + path, bytes(SMALL, 1));
         scene.put("in/" + path.substring(0, path.length() - 1) + "y", bytes(SMALL, 2));
 
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
 
         assertThat(scene.objects()).isEmpty();
         assertThat(scene.life("in", path).get(0).state()).isEqualTo(SyncState.MOVED);
@@ -55,7 +55,7 @@ class LongQuarantineNamesTest {
                 .anyMatch(key ->
                         String.valueOf(scene.life("in", path).get(0).why()).contains(key));
         scene.age("in", "8 days");
-        playAndClose();
+        new SceneFlow(scene, "in").playAndClose(KEPT_A_WEEK);
         assertThat(scene.keysAside()).isEmpty();
     }
 
@@ -79,12 +79,6 @@ class LongQuarantineNamesTest {
             assertThat(sources.keptAt(known)).isEmpty();
         }
         assertThat(scene.object(source.key())).isEqualTo(bytes(SMALL, 1));
-    }
-
-    private void playAndClose() {
-        try (SyncTaker taker = scene.taker(WEEK, null)) {
-            scene.play(taker, "in");
-        }
     }
 
     private Flow belowALongPrefix() {

@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.activities.sync.SceneFlow.KEPT_A_WEEK;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PurgeTest {
 
     private static final int SMALL = 1000;
-    private static final SyncRulesProperties WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", List.of());
 
     private SyncScene scene;
 
@@ -156,13 +156,11 @@ class PurgeTest {
     }
 
     private void playAndClose(String flow) {
-        try (SyncTaker taker = taker()) {
-            scene.play(taker, flow);
-        }
+        new SceneFlow(scene, flow).playAndClose(KEPT_A_WEEK);
     }
 
     private SyncTaker taker() {
-        return scene.taker(WEEK, null);
+        return scene.taker(KEPT_A_WEEK, null);
     }
 
     /** Ends quarantines, and nothing else. */

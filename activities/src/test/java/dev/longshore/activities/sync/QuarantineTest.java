@@ -1,5 +1,6 @@
 package dev.longshore.activities.sync;
 
+import static dev.longshore.activities.sync.SceneFlow.KEPT_A_WEEK;
 import static dev.longshore.activities.sync.SyncScene.PART;
 import static dev.longshore.activities.sync.SyncScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,6 @@ import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuarantineTest {
 
     private static final int SMALL = 1000;
-    private static final SyncRulesProperties WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", null);
 
     private SyncScene scene;
     private SceneFlow up;
@@ -117,7 +116,7 @@ class QuarantineTest {
     @Test
     void whatLiesAsideBehindItsReceiptIsKeptToo() {
         scene.write("out/a.txt", bytes(SMALL, 1));
-        SyncTaker victim = scene.taker(WEEK, BreakingMover.at(When.BEFORE_REMOVAL, known -> {
+        SyncTaker victim = scene.taker(KEPT_A_WEEK, BreakingMover.at(When.BEFORE_REMOVAL, known -> {
             scene.write("out/.longshore-trash/x", new byte[0]);
             SceneFiles.move(scene.file("out/a.txt"), scene.file("out/.longshore-trash/f" + known.id()));
             SceneFiles.move(scene.file("out/.longshore-trash/x"), scene.file("out/a.txt"));
@@ -255,12 +254,12 @@ class QuarantineTest {
         if (current != null) {
             current.close();
         }
-        current = scene.taker(WEEK, null);
+        current = scene.taker(KEPT_A_WEEK, null);
         return current;
     }
 
     private void vanishAndGoOn(When when, String name) {
-        SyncTaker victim = scene.taker(WEEK, BreakingMover.at(when, known -> {
+        SyncTaker victim = scene.taker(KEPT_A_WEEK, BreakingMover.at(when, known -> {
             throw new SyncTaker.Vanished();
         }));
         Run flow = scene.start(victim, name);

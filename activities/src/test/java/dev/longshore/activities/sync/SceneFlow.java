@@ -9,6 +9,7 @@ import dev.longshore.ledger.sync.Receipt;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
 import dev.longshore.workflows.control.Run;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -16,8 +17,18 @@ import java.util.function.Consumer;
 /** One flow of a scene: what is known of its files, and workers that vanish in the middle of it. */
 record SceneFlow(SyncScene scene, String name) {
 
+    /** Sources stay in the quarantine for so long. */
+    static final SyncRulesProperties KEPT_A_WEEK = new SyncRulesProperties(Duration.ofDays(7), "off", null);
+
     /** A pass whose worker is gone. */
     record BrokenOff(SyncTaker victim, Run flow, Run pass) {}
+
+    /** By a worker of these rules, of which nothing is left running. */
+    void playAndClose(SyncRulesProperties rules) {
+        try (SyncTaker taker = scene.taker(rules, null)) {
+            scene.play(taker, name);
+        }
+    }
 
     /** A worker takes a pass of the flow and vanishes there, after doing that. */
     BrokenOff breakOff(When when, Consumer<SyncFile> last) {
