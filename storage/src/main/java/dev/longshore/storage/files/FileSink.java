@@ -30,15 +30,17 @@ public final class FileSink implements Closeable {
     private final Path target;
     private final Path unfinished;
     private final HeldFile held;
+    private final Disk disk;
     private final FileChannel channel;
 
     /** How long the file is by what was found and written here. */
     private final AtomicLong size;
 
-    private FileSink(Path target, Path unfinished, HeldFile held) throws IOException {
+    private FileSink(Path target, HeldFile held, Disk disk) throws IOException {
         this.target = target;
-        this.unfinished = unfinished;
         this.held = held;
+        this.disk = disk;
+        unfinished = held.path();
         channel = held.channel();
         size = new AtomicLong(channel.size());
     }
@@ -51,18 +53,22 @@ public final class FileSink implements Closeable {
      * @throws FileHeldException if an earlier one of this token is not closed yet, here or in another process
      */
     public static FileSink open(Path target, String token) throws IOException {
+        return open(target, token, file -> file.force(true));
+    }
+
+    static FileSink open(Path target, String token, Disk disk) throws IOException {
         Path folder = folderOf(target);
-        Files.createDirectories(folder);
+        Folders.make(folder);
         Path unfinished = folder.resolve(BEGIN + digest(target.getFileName() + "\0" + token) + END);
-        Optional<FileSink> sink = opened(target, unfinished);
+        Optional<FileSink> sink = opened(target, unfinished, disk);
         return sink.isPresent()
                 ? sink.get()
-                : opened(target, unfinished)
+                : opened(target, unfinished, disk)
                         .orElseThrow(() -> new FileHeldException(unfinished + " gets another name again and again"));
     }
 
     /** Empty if what was there got its name from one that died then, and is somebody's under another since. */
-    private static Optional<FileSink> opened(Path target, Path unfinished) throws IOException {
+    private static Optional<FileSink> opened(Path target, Path unfinished, Disk disk) throws IOException {
         HeldFile held = HeldFile.of(unfinished);
         boolean isOurs = false;
         try {
@@ -70,7 +76,7 @@ public final class FileSink implements Closeable {
             if (!isOurs) {
                 held.delete();
             }
-            return isOurs ? Optional.of(new FileSink(target, unfinished, held)) : Optional.empty();
+            return isOurs ? Optional.of(new FileSink(target, held, disk)) : Optional.empty();
         } finally {
             if (!isOurs) {
                 held.close();
@@ -136,17 +142,37 @@ public final class FileSink implements Closeable {
      *     it was written, and once it has it
      * @throws FileAlreadyExistsException if something has that name, and stays; then the file is unfinished still
      * @throws FileHeldException if somebody else replaced or changed what was written; nothing gets the name
+     * @throws IOException if it does not get to the disk; then it is removed, for a system that could not write something may
+     *     say at the next question that all is written
      */
     public void finish(FileTime modified, Runnable check) throws IOException {
         held.requireOwn(size.get());
         Files.setLastModifiedTime(unfinished, modified);
-        channel.force(true);
+        force();
         check.run();
         held.requireOwn(size.get());
         giveName();
         check.run();
         Files.delete(unfinished);
         Folders.forceFolderOf(target);
+    }
+
+    private void force() throws IOException {
+        try {
+            disk.force(channel);
+        } catch (IOException failed) {
+            try {
+                discard();
+            } catch (IOException left) {
+                failed.addSuppressed(left);
+            }
+            throw failed;
+        }
+    }
+
+    /** Where bytes are to be when the power fails. */
+    interface Disk {
+        void force(FileChannel file) throws IOException;
     }
 
     /** Removes what was written. */

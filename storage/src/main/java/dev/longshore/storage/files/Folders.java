@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 
 /** What is done to folders themselves. */
@@ -30,6 +32,18 @@ public final class Folders {
                 throw new FileSystemException(folder.toString(), null, "this system removes no folder without files");
             }
             secure.deleteDirectory(folder.getFileName());
+        }
+    }
+
+    /** Makes a folder, with those above it that are missing; each is on the disk, with its name. */
+    static void make(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path above = folder.toAbsolutePath(); !Files.isDirectory(above); above = parentOf(above)) {
+            missing.push(above);
+        }
+        Files.createDirectories(folder);
+        for (Path made : missing) {
+            forceFolderOf(made);
         }
     }
 

@@ -73,6 +73,10 @@ final class HeldFile implements Closeable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     FileChannel channel() {
         return channel;
     }

@@ -57,6 +57,25 @@ class FileSinkTest {
         assertThat(target).hasContent("hello");
     }
 
+    /** Asked again, a system says that all is on the disk though it could not write it. */
+    @Test
+    void whatDidNotGetToTheDiskIsWrittenAnew() throws IOException {
+        Path target = folder.resolve("file.txt");
+        FileSink.Disk broken = file -> {
+            throw new IOException("Input/output error");
+        };
+        try (FileSink sink = FileSink.open(target, "etag", broken)) {
+            sink.write(bytes("hello"), 0);
+
+            assertThatThrownBy(() -> sink.finish(MODIFIED, () -> {})).hasMessage("Input/output error");
+        }
+        assertThat(names(folder)).isEmpty();
+
+        try (FileSink sink = FileSink.open(target, "etag")) {
+            assertThat(sink.held()).isZero();
+        }
+    }
+
     @Test
     void anotherContentBeginsAnew() throws IOException {
         Path target = folder.resolve("file.txt");
