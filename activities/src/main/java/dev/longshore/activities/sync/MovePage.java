@@ -19,6 +19,7 @@ import dev.longshore.ledger.sync.Receipt;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncMoves;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.storage.files.FileHeldException;
 import dev.longshore.workflows.control.Run;
 import dev.longshore.workflows.failure.FailureType.Scope;
 import io.temporal.failure.ApplicationFailure;
@@ -249,7 +250,9 @@ final class MovePage {
                 folder.run();
             }
             ApplicationFailure failure = LocalFailures.explain(error);
-            if (Suspects.mayBeOfAFile(error, failure) && answersOtherwise(failure)) {
+            if (failure.getCause() instanceof FileHeldException) {
+                spared.add(failure); // until whoever holds it lets go
+            } else if (Suspects.mayBeOfAFile(error, failure) && answersOtherwise(failure)) {
                 spare(file, failure);
             } else {
                 end(endOf(file, failure));

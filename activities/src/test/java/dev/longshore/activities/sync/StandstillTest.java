@@ -7,6 +7,7 @@ import dev.longshore.activities.sync.BreakingMover.When;
 import dev.longshore.embedded.Fault;
 import dev.longshore.embedded.PassedRequest;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.storage.files.FileSink;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -145,6 +146,29 @@ class StandstillTest {
         assertThat(scene.files().values())
                 .as("what was not verified stays")
                 .containsExactlyInAnyOrder(bytes(SMALL, 2), bytes(SMALL, 3));
+    }
+
+    @Test
+    void aDownloadThatAnotherAttemptWritesKeepsNoOthersFromBeingMoved() throws IOException {
+        scene.put("in/0held", bytes(SMALL, 1));
+        putGood();
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        String identity = scene.life("in", "0held").get(0).identity();
+
+        try (FileSink another = FileSink.open(scene.file("in/0held"), identity)) {
+            for (int attempt = 0; attempt <= Suspects.TRIES; attempt++) {
+                assertThat(SyncTaker.failing(() -> taker.steps().move(pass, 0, 99))
+                                .getOriginalMessage())
+                        .contains("0held waits");
+            }
+            assertThat(another.held()).isZero();
+        }
+
+        assertThat(goodOnes()).isEqualTo(GOOD);
+        scene.move(taker, pass);
+        assertThat(scene.objects()).isEmpty();
+        assertThat(scene.file("in/0held")).hasBinaryContent(bytes(SMALL, 1));
     }
 
     @Test
