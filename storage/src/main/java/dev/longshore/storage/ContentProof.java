@@ -15,8 +15,9 @@ final class ContentProof {
         this.pin = pin;
     }
 
-    /** @param moved is told the bytes that are read once more, if that is needed */
-    Optional<String> of(ContentSum sum, LongConsumer moved) {
+    /** @param moved is told the bytes of the object that are read once more, if that is needed */
+    Optional<String> of(ReadContent content, LongConsumer moved) {
+        ContentSum sum = content.sum();
         if (sum.size() != pin.size()) {
             return Optional.empty();
         }
@@ -31,6 +32,10 @@ final class ContentProof {
         Optional<Integer> crc32 = there.map(new WholeChecksums(clients, pin.address())::of);
         if (crc32.isPresent()) {
             return crc32.get() == sum.crc32() ? Optional.of("crc32:" + Crc32Text.of(sum.crc32())) : Optional.empty();
+        }
+        Optional<StoreSum> said = there.flatMap(StoreSum::of);
+        if (said.isPresent()) {
+            return said.filter(known -> known.isOf(content)).map(known -> known.name() + ":md5:" + sum.md5());
         }
         PartBody body = PartBody.of(new S3Source(clients, pin), 0, pin.size());
         return BodySum.read(body, moved).md5().equals(sum.md5())

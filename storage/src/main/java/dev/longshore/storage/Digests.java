@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 /** MD5 and CRC32 of the bytes that pass, and how many they are. */
 final class Digests {
 
-    private final MessageDigest md5 = newMd5();
+    private final MessageDigest md5 = of("MD5");
     private final CRC32 crc32 = new CRC32();
     private long count;
 
@@ -35,11 +35,11 @@ final class Digests {
         return count;
     }
 
-    private static MessageDigest newMd5() {
+    static MessageDigest of(String algorithm) {
         try {
-            return MessageDigest.getInstance("MD5");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has MD5", e);
+            throw new AssertionError("every JDK has " + algorithm, e);
         }
     }
 }

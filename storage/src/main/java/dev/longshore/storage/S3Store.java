@@ -93,14 +93,15 @@ public final class S3Store {
     }
 
     /**
-     * By which sum a content is known to be that of the object: the MD5 that its ETag is, or its CRC32, or that of what the
-     * store gives when it is read once more. Empty if it is another.
+     * By which sum a content is known to be that of the object: the MD5 that its ETag is, or its CRC32, or another sum that the
+     * store keeps of all of it (CRC64NVME, CRC32C, SHA-256), for which the content is read again; or that of what the store gives
+     * when the object is read once more. Empty if it is another.
      *
-     * @param moved is told the bytes that are read once more
+     * @param moved is told the bytes of the object that are read once more
      */
-    public Optional<String> proofOf(ObjectPin pin, ContentSum sum, LongConsumer moved) {
+    public Optional<String> proofOf(ObjectPin pin, ReadContent content, LongConsumer moved) {
         require(pin.address(), Right.READ);
-        return new ContentProof(clients, pin).of(sum, moved);
+        return new ContentProof(clients, pin).of(content, moved);
     }
 
     /** Objects whose keys begin with the prefix's, in their order, at most 1,000. What is no listing is an exception. */

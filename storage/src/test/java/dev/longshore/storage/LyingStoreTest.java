@@ -55,9 +55,9 @@ class LyingStoreTest {
         with(Vice.ENCRYPTS, place -> {
             ObjectPin pin = place.hold(CONTENT);
 
-            assertThat(place.store().proofOf(pin, ContentSum.of(CONTENT), moved -> {}))
+            assertThat(place.store().proofOf(pin, ReadContent.of(CONTENT), moved -> {}))
                     .isPresent();
-            assertThat(place.store().proofOf(pin, ContentSum.of(OTHER), moved -> {}))
+            assertThat(place.store().proofOf(pin, ReadContent.of(OTHER), moved -> {}))
                     .isEmpty();
         });
     }
@@ -67,7 +67,7 @@ class LyingStoreTest {
         with(Vice.MAKES_UP_ETAGS, place -> {
             ObjectPin pin = place.hold(CONTENT);
 
-            assertThat(place.store().proofOf(pin, ContentSum.of(CONTENT), moved -> {}))
+            assertThat(place.store().proofOf(pin, ReadContent.of(CONTENT), moved -> {}))
                     .isEmpty();
         });
     }

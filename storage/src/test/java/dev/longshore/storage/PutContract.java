@@ -164,15 +164,15 @@ abstract class PutContract extends LinkContract {
         byte[] content = joined(bytes(PART, 1), bytes(17, 2));
         byte[] other = joined(bytes(PART, 1), bytes(17, 3));
 
-        assertThat(store().proofOf(whole, ContentSum.of(bytes(1000, 1)), moved -> {}))
+        assertThat(store().proofOf(whole, ReadContent.of(bytes(1000, 1)), moved -> {}))
                 .contains("md5:" + md5(1000, 1));
-        assertThat(store().proofOf(whole, ContentSum.of(bytes(1000, 2)), moved -> {}))
+        assertThat(store().proofOf(whole, ReadContent.of(bytes(1000, 2)), moved -> {}))
                 .isEmpty();
-        assertThat(store().proofOf(whole, ContentSum.of(bytes(999, 1)), moved -> {}))
+        assertThat(store().proofOf(whole, ReadContent.of(bytes(999, 1)), moved -> {}))
                 .isEmpty();
-        assertThat(store().proofOf(parts, ContentSum.of(content), moved -> {}))
+        assertThat(store().proofOf(parts, ReadContent.of(content), moved -> {}))
                 .hasValueSatisfying(proof -> assertThat(proof).matches("(crc32|read:md5):.+"));
-        assertThat(store().proofOf(parts, ContentSum.of(other), moved -> {})).isEmpty();
+        assertThat(store().proofOf(parts, ReadContent.of(other), moved -> {})).isEmpty();
     }
 
     @Test

@@ -114,7 +114,7 @@ final class AgedRemoval {
         Optional<FileIdentity> there = FileIdentity.of(moving);
         return there.filter(file -> sides.isUp()
                 ? Identities.text(file).equals(receipt.identity())
-                : file.size() == receipt.bytes() && Proofs.isOf(receipt, Proofs.sumOf(moving, file, moved)));
+                : file.size() == receipt.bytes() && Proofs.isOf(receipt, moving, file, moved));
     }
 
     private String why(String by) {

@@ -15,6 +15,7 @@ import dev.longshore.storage.IfExists;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.PartBody;
+import dev.longshore.storage.ReadContent;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
@@ -137,7 +138,7 @@ final class BigUploads {
         }
         return Optional.of(there)
                 .filter(known -> isOfSize && store(known.address()).allows(known.address(), Right.READ))
-                .flatMap(known -> store(known.address()).proofOf(known.pin(), sumOf(order, pulse), pulse::moved))
+                .flatMap(known -> store(known.address()).proofOf(known.pin(), contentOf(order, pulse), pulse::moved))
                 .orElseThrow(() -> new TargetExistsException(there.address() + " is there already"));
     }
 
@@ -154,8 +155,10 @@ final class BigUploads {
                 .isPresent();
     }
 
-    private static ContentSum sumOf(Order order, Pulse pulse) {
-        return sumOf(order, 0, order.source().size(), pulse);
+    private static ReadContent contentOf(Order order, Pulse pulse) {
+        FileSource source = order.source();
+        return new ReadContent(
+                sumOf(order, 0, source.size(), pulse), () -> source.open(0, source.size()), pulse::moved);
     }
 
     private static ContentSum sumOf(Order order, long offset, long length, Pulse pulse) {

@@ -4,7 +4,6 @@ import dev.longshore.ledger.sync.SettledFinding;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncFinding;
 import dev.longshore.ledger.sync.SyncState;
-import dev.longshore.storage.ContentSum;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
@@ -107,7 +106,7 @@ final class CheckSurvey implements Survey {
         private boolean isHeld(SyncFile receipt) {
             return sides.isUp()
                     ? Proofs.isOf(receipt, object.orElseThrow(), sides.store(), moved)
-                    : Proofs.isOf(receipt, Proofs.sumOf(sides.file(path), file.orElseThrow(), moved));
+                    : Proofs.isOf(receipt, sides.file(path), file.orElseThrow(), moved);
         }
 
         private Optional<String> proofOfBoth() {
@@ -116,8 +115,7 @@ final class CheckSurvey implements Survey {
             if (one.size() != other.size()) {
                 return Optional.empty();
             }
-            ContentSum sum = Proofs.sumOf(sides.file(path), one, moved);
-            return sides.store().proofOf(other, sum, moved);
+            return sides.store().proofOf(other, Proofs.contentOf(sides.file(path), one, moved), moved);
         }
 
         /** What stays at its source may be at the target under another name, for its own was taken. */
@@ -143,7 +141,7 @@ final class CheckSurvey implements Survey {
             }
             Path there = Path.of(target);
             return sides.fileAt(sides.flow().folder().relativize(there).toString())
-                    .filter(identity -> Proofs.isOf(receipt, Proofs.sumOf(there, identity, moved)))
+                    .filter(identity -> Proofs.isOf(receipt, there, identity, moved))
                     .isPresent();
         }
 

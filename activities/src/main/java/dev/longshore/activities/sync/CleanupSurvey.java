@@ -140,8 +140,8 @@ final class CleanupSurvey implements Survey {
             if (content.state() == SyncState.WAITING || content.state() == SyncState.MOVING) {
                 return said(STAY, "is being moved");
             }
-            boolean isAsBrought = file.size() == content.bytes()
-                    && Proofs.isOf(content, Proofs.sumOf(sides.file(finding.path()), file, moved));
+            boolean isAsBrought =
+                    file.size() == content.bytes() && Proofs.isOf(content, sides.file(finding.path()), file, moved);
             return isAsBrought ? removal(file, content) : said(STAY, "was changed since this flow brought it");
         }
 

@@ -5,12 +5,12 @@ import static dev.longshore.workflows.failure.FailureType.UNAVAILABLE;
 
 import dev.longshore.ledger.sync.SyncFlow;
 import dev.longshore.ledger.sync.SyncFlows;
-import dev.longshore.storage.ContentSum;
 import dev.longshore.storage.IfExists;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectMetadata;
 import dev.longshore.storage.PartBody;
+import dev.longshore.storage.ReadContent;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.Stores;
@@ -258,7 +258,7 @@ final class FlowMarks implements AutoCloseable {
         byte[] content = mark.getBytes(StandardCharsets.US_ASCII);
         return store.facts(address)
                 .filter(there -> there.size() == content.length)
-                .flatMap(there -> store.proofOf(there.pin(), ContentSum.of(content), read -> {}))
+                .flatMap(there -> store.proofOf(there.pin(), ReadContent.of(content), read -> {}))
                 .isPresent();
     }
 

@@ -3,15 +3,14 @@ package dev.longshore.activities.sync;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.sync.Receipt;
 import dev.longshore.ledger.sync.SyncFile;
-import dev.longshore.storage.ContentSum;
 import dev.longshore.storage.ObjectAddress;
 import dev.longshore.storage.ObjectFacts;
+import dev.longshore.storage.ReadContent;
 import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.Stores;
 import dev.longshore.storage.files.FileSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class FormerNames {
     }
 
     private Optional<Receipt> receipt(TakenFile file, FileSource source, ObjectFacts there) {
-        Optional<String> proof = store.proofOf(there.pin(), sumOf(source), moved);
+        Optional<String> proof = store.proofOf(there.pin(), contentOf(source), moved);
         proof.ifPresent(known -> LOG.info(
                 "{} is in MinIO as {}, the name that it had before",
                 file.source(),
@@ -68,9 +67,9 @@ final class FormerNames {
         return proof.map(known -> new Receipt(file, there.address().toString(), known));
     }
 
-    private ContentSum sumOf(FileSource source) {
-        try (InputStream in = source.open(0, source.size())) {
-            return ContentSum.of(in, moved);
+    private ReadContent contentOf(FileSource source) {
+        try {
+            return ReadContent.of(() -> source.open(0, source.size()), moved);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -147,14 +147,15 @@ final class PlanSurvey implements Survey {
                     .facts(sides.object(name))
                     .map(ObjectFacts::pin)
                     .filter(there -> there.size() == file.size())
-                    .flatMap(there -> sides.store().proofOf(there, Proofs.sumOf(sides.file(path), file, moved), moved));
+                    .flatMap(there ->
+                            sides.store().proofOf(there, Proofs.contentOf(sides.file(path), file, moved), moved));
         }
 
         private Optional<String> sameBelow(String name, ObjectPin object) {
             return sides.fileAt(name)
                     .filter(there -> there.size() == object.size())
                     .flatMap(there ->
-                            sides.store().proofOf(object, Proofs.sumOf(sides.file(name), there, moved), moved));
+                            sides.store().proofOf(object, Proofs.contentOf(sides.file(name), there, moved), moved));
         }
 
         private SettledFinding said(

@@ -5,6 +5,7 @@ import dev.longshore.storage.ContentSum;
 import dev.longshore.storage.ETags;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.ReadContent;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.files.FileIdentity;
 import dev.longshore.storage.files.FileSource;
@@ -16,13 +17,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a content is still the one of a receipt, by the sum that the receipt names. */
 final class Proofs {
 
-    /** Where the store said nothing that could be compared, the object was read once more. */
-    private static final String READ = "read:";
+    /** The store kept a sum of another kind; or it said nothing that could be compared, and the object was read once more. */
+    private static final Pattern BY_OTHER_WAY = Pattern.compile("^(crc64nvme|crc32c|sha256|read):(?=md5:)");
 
     private static final String PARTS = "parts:md5:";
     private static final String MD5 = "md5:";
@@ -30,16 +32,21 @@ final class Proofs {
 
     private Proofs() {}
 
-    static ContentSum sumOf(Path path, FileIdentity identity, LongConsumer moved) {
-        try (InputStream in = new FileSource(path, identity).open(0, identity.size())) {
-            return ContentSum.of(in, moved);
+    static ReadContent contentOf(Path path, FileIdentity identity, LongConsumer moved) {
+        FileSource source = new FileSource(path, identity);
+        try {
+            return ReadContent.of(() -> source.open(0, identity.size()), moved);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** Of bytes that were read just now. */
-    static boolean isOf(SyncFile receipt, ContentSum sum) {
+    /** Of a file, which is read. */
+    static boolean isOf(SyncFile receipt, Path path, FileIdentity identity, LongConsumer moved) {
+        return isOf(receipt, contentOf(path, identity, moved).sum());
+    }
+
+    private static boolean isOf(SyncFile receipt, ContentSum sum) {
         String proof = proofOf(receipt);
         return receipt.bytes() == sum.size()
                 && (proof.equals(MD5 + sum.md5()) || proof.equals(CRC32 + crc32(sum.crc32())));
@@ -78,7 +85,7 @@ final class Proofs {
 
     private static String proofOf(SyncFile receipt) {
         String proof = Objects.requireNonNull(receipt.proof());
-        return proof.startsWith(READ) ? proof.substring(READ.length()) : proof;
+        return BY_OTHER_WAY.matcher(proof).replaceFirst("");
     }
 
     /** As S3 writes it. */

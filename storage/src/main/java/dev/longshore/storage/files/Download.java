@@ -5,6 +5,7 @@ import dev.longshore.storage.ContentSum;
 import dev.longshore.storage.ETags;
 import dev.longshore.storage.ObjectFacts;
 import dev.longshore.storage.ObjectPin;
+import dev.longshore.storage.ReadContent;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.SourceChangedException;
 import dev.longshore.storage.SourceMissingException;
@@ -57,14 +58,14 @@ public final class Download {
             requireObject();
         }
         if (held > 0 && held <= pin.size()) {
-            Optional<String> proof = proofOf(written(sink, held));
+            Optional<String> proof = proofOf(sink, written(sink, held));
             if (proof.isPresent()) {
                 return proof.get();
             }
         }
         sink.truncate(0);
         ContentSum sum = written(sink, 0);
-        return proofOf(sum)
+        return proofOf(sink, sum)
                 .orElseThrow(() -> new ChecksumMismatchException(pin.address() + " has ETag " + pin.etag()
                         + ", but the store gave bytes with MD5 " + sum.md5()));
     }
@@ -74,9 +75,7 @@ public final class Download {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != pin.size()) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return proofOf(ContentSum.of(in, progress::read));
-        }
+        return proofOf(ReadContent.of(() -> Files.newInputStream(file), progress::read));
     }
 
     /**
@@ -117,7 +116,11 @@ public final class Download {
         return sum.build();
     }
 
-    private Optional<String> proofOf(ContentSum sum) {
-        return store.proofOf(pin, sum, progress::compared);
+    private Optional<String> proofOf(FileSink sink, ContentSum sum) {
+        return proofOf(new ReadContent(sum, sink::content, progress::read));
+    }
+
+    private Optional<String> proofOf(ReadContent content) {
+        return store.proofOf(pin, content, progress::compared);
     }
 }

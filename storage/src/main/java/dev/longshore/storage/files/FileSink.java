@@ -2,6 +2,7 @@ package dev.longshore.storage.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,29 @@ public final class FileSink implements Closeable {
     /** Reads what is there. */
     public int read(ByteBuffer into, long position) throws IOException {
         return channel.read(into, position);
+    }
+
+    /** All that is there, from its beginning. To close it closes nothing else: who closes a file gives up its locks. */
+    public InputStream content() {
+        return new Content();
+    }
+
+    private final class Content extends InputStream {
+
+        private long at;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = FileSink.this.read(ByteBuffer.wrap(bytes, offset, length), at);
+            at += Math.max(0, count);
+            return count;
+        }
     }
 
     /** All of the bytes; may be called by several threads for different places. */
