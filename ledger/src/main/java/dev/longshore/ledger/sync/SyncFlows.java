@@ -23,7 +23,7 @@ public final class SyncFlows {
 
     private static final String ANNOUNCE = """
             INSERT INTO longshore.sync_flow (host, name, direction, folder, place) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (host, name) DO UPDATE SET announced_at = now(),
+            ON CONFLICT (host, name) DO UPDATE SET announced_at = now(), forgotten_at = NULL,
                 direction = excluded.direction, folder = excluded.folder, place = excluded.place,
                 folder_mark = CASE WHEN sync_flow.folder = excluded.folder THEN sync_flow.folder_mark END,
                 place_mark = CASE WHEN sync_flow.place = excluded.place THEN sync_flow.place_mark END
@@ -38,7 +38,7 @@ public final class SyncFlows {
                 AND flow_id = flow.id AND (state = 'kept' OR state IN ('waiting', 'failed') AND verified_at IS NOT NULL)""";
 
     private static final String LIST = "SELECT" + COLUMNS + """
-            FROM longshore.sync_flow WHERE (?::text IS NULL OR host = ?) ORDER BY host, name""";
+            FROM longshore.sync_flow WHERE host = ? OR ?::text IS NULL AND forgotten_at IS NULL ORDER BY host, name""";
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.sync_flow WHERE host = ? AND name = ?";
 
@@ -62,6 +62,18 @@ public final class SyncFlows {
                 failure_type = NULL, failure_message = NULL, created_at = now(), started_at = NULL, finished_at = NULL,
                 touched_at = now()
             WHERE job.state IN ('done', 'failed', 'cancelled')""";
+
+    /** Holds the flow, so that it is not forgotten at the same time. */
+    private static final String REMEMBER = "UPDATE longshore.sync_flow SET forgotten_at = NULL WHERE id = ?";
+
+    private static final String HOLD = "SELECT id FROM longshore.sync_flow WHERE host = ? ORDER BY id FOR UPDATE";
+
+    private static final String FORGET = """
+            UPDATE longshore.sync_flow SET forgotten_at = coalesce(forgotten_at, now())
+            WHERE host = ? AND NOT EXISTS (
+                SELECT FROM longshore.sync_flow flow, longshore.job job
+                WHERE flow.host = sync_flow.host AND job.id = 'sync:' || flow.host || ':' || flow.name
+                    AND job.state NOT IN ('done', 'failed', 'cancelled'))""";
 
     private static final String COMPARED = "UPDATE longshore.sync_flow SET compared_at = now() WHERE id = ?";
 
@@ -112,11 +124,25 @@ public final class SyncFlows {
      * @return false if it runs already; then nothing is changed
      */
     public boolean start(SyncFlow flow, String request, String submittedBy) {
-        return database.call(
-                transaction -> transaction.update(START, flow.jobId(), request, flow.jobId(), submittedBy) == 1);
+        return database.call(transaction -> {
+            transaction.update(REMEMBER, flow.id());
+            return transaction.update(START, flow.jobId(), request, flow.jobId(), submittedBy) == 1;
+        });
     }
 
-    /** The flows of a host; null means those of all hosts. */
+    /**
+     * Leaves a host that is gone out from now on. What is known of its files stays.
+     *
+     * @return false if a flow of it runs, or it has none; then nothing is changed
+     */
+    public boolean forget(String host) {
+        return database.call(transaction -> {
+            transaction.list(HOLD, row -> row.getLong(1), host);
+            return transaction.update(FORGET, host) > 0;
+        });
+    }
+
+    /** The flows of a host; null means those of all hosts that are not forgotten. */
     public List<SyncFlow> list(@Nullable String host) {
         return database.call(transaction -> transaction.list(LIST, SyncFlows::read, host, host));
     }

@@ -154,6 +154,49 @@ class SyncFlowsTest {
     }
 
     @Test
+    void leavesOutAHostThatIsForgottenUntilSomebodyNamesIt() {
+        SyncFlow flow = flows.announce(
+                        List.of(new NewFlow("gone", "input", Direction.DOWN, "/in", "s3://storage/input/")))
+                .get(0);
+
+        assertThat(flows.forget("gone")).isTrue();
+        assertThat(flows.forget("gone")).isTrue();
+        assertThat(flows.forget("nobody")).isFalse();
+
+        assertThat(flows.list(null)).isNotEmpty().doesNotContain(flow);
+        assertThat(flows.list("gone")).containsExactly(flow);
+        assertThat(flows.find("gone", "input")).contains(flow);
+    }
+
+    @Test
+    void aHostWhoseFlowRunsIsNotForgotten() {
+        SyncFlow flow = sync.aRunningFlow();
+
+        assertThat(flows.forget(flow.host())).isFalse();
+        assertThat(flows.list(null)).extracting(SyncFlow::id).contains(flow.id());
+
+        sync.ledger().runs().close(flow.jobId(), 1, new Ending(JobState.CANCELLED, null, null));
+        assertThat(flows.forget(flow.host())).isTrue();
+    }
+
+    @Test
+    void aForgottenHostComesBackWithItsWorkerOrAStart() {
+        NewFlow input = new NewFlow("back", "input", Direction.DOWN, "/in", "s3://storage/input/");
+        NewFlow output = new NewFlow("back", "output", Direction.UP, "/out", "s3://storage/output/");
+        flows.announce(List.of(input, output));
+        flows.forget("back");
+
+        flows.start(flows.find("back", "input").orElseThrow(), "{}", "somebody");
+        assertThat(flows.list(null))
+                .extracting(SyncFlow::jobId)
+                .contains("sync:back:input")
+                .doesNotContain("sync:back:output");
+
+        flows.announce(List.of(input, output));
+        assertThat(flows.list(null)).extracting(SyncFlow::jobId).contains("sync:back:input", "sync:back:output");
+    }
+
+    @Test
     void startsOnceWhileItRuns() {
         SyncFlow flow = sync.aFlow();
 

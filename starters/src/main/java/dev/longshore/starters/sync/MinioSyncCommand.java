@@ -6,6 +6,7 @@ import dev.longshore.starters.cli.FileLifeOptions;
 import dev.longshore.starters.cli.FlowJobsOptions;
 import dev.longshore.starters.cli.FlowPage;
 import dev.longshore.starters.cli.JsonDocument;
+import dev.longshore.starters.cli.JsonOrder;
 import dev.longshore.starters.cli.Query;
 import dev.longshore.starters.cli.RequestBody;
 import dev.longshore.starters.cli.Screen;
@@ -42,6 +43,7 @@ public final class MinioSyncCommand {
                 .addSubcommand(new Pause(surroundings))
                 .addSubcommand(new Resume(surroundings))
                 .addSubcommand(new Approve(surroundings))
+                .addSubcommand(new Forget(surroundings))
                 .addSubcommand(new History(surroundings))
                 .addSubcommand(new SurveyCommand.Check(surroundings))
                 .addSubcommand(new SurveyCommand.Plan(surroundings))
@@ -238,6 +240,34 @@ public final class MinioSyncCommand {
         @Override
         public Integer call() {
             return answer.post("/approve", flows.order("cleanup", cleanup), surroundings);
+        }
+    }
+
+    @Command(
+            name = "forget",
+            description = {
+                "Leave out the flows of a host that is gone for good: status shows them no more, and verbs do not mean them.",
+                "They must not run (longshore sync stop --host NAME). What became of their files stays known, and is found",
+                "with --host; a worker of that name, or starting them, brings them back. No file is touched.",
+            },
+            footer = {"", "Example:", "  longshore sync forget scanner-1"})
+    static final class Forget implements Callable<Integer> {
+
+        private final Surroundings surroundings;
+
+        @Mixin
+        private final Answer answer = new Answer();
+
+        @Parameters(paramLabel = "HOST", description = "Its name, as status shows it before the colon.")
+        private String host = "";
+
+        Forget(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            return answer.post("/forget", RequestBody.json("{\"host\":" + JsonOrder.text(host) + "}"), surroundings);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.longshore.starters.jobs.Listed;
 import dev.longshore.starters.jobs.PageQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,6 +92,23 @@ public final class MinioSyncController {
             approveCleanups(flows);
         } else {
             flows.forEach(flow -> ledger.syncFlows().forgetMarks(flow.id()));
+        }
+        return new Items<>(flowViews.of(flows));
+    }
+
+    /** Of a host that is gone for good. */
+    @PostMapping("/api/sync/forget")
+    Items<FlowView> forget(HttpServletRequest request) {
+        HostOrder order = json.read(RequestBody.read(request, MAX_BODY), HostOrder.class);
+        if (order.host() == null) {
+            throw badRequest("host is missing: name the one that is gone.");
+        }
+        List<SyncFlow> flows = starter.flowsOfHost(order.host());
+        String running =
+                flows.stream().filter(commands::isRunning).map(SyncFlow::name).collect(Collectors.joining(", "));
+        if (!running.isEmpty() || !ledger.syncFlows().forget(order.host())) {
+            throw conflict("Host " + order.host() + " has flows that run" + (running.isEmpty() ? "" : ": " + running)
+                    + ". Stop them first (longshore sync stop --host " + order.host() + ").");
         }
         return new Items<>(flowViews.of(flows));
     }

@@ -117,11 +117,11 @@ public final class MinioSyncStarter implements RoomRuns {
     }
 
     List<SyncFlow> flowsOfHost(String host) {
-        List<SyncFlow> all = ledger.syncFlows().list(null);
-        List<SyncFlow> known =
-                all.stream().filter(flow -> flow.host().equals(host)).toList();
+        boolean isName = host.indexOf('\0') < 0;
+        List<SyncFlow> known = isName ? ledger.syncFlows().list(host) : List.of();
         if (known.isEmpty()) {
-            throw notFound("Host " + host + " has no flows; " + hostsIn(all));
+            throw notFound("Host " + host + " has no flows; "
+                    + hostsIn(ledger.syncFlows().list(null)));
         }
         return known;
     }
@@ -178,7 +178,8 @@ public final class MinioSyncStarter implements RoomRuns {
             throw notFound("There are no flows; " + hostsIn(all));
         }
         if (!all.get(0).host().equals(all.get(all.size() - 1).host())) {
-            throw badRequest("host is missing: more than one has flows; " + hostsIn(all));
+            throw badRequest("host is missing: more than one has flows; " + hostsIn(all)
+                    + " One that is gone for good is left out once it is forgotten (longshore sync forget HOST).");
         }
         return all;
     }

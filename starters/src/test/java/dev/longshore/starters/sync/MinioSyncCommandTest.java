@@ -222,6 +222,18 @@ final class MinioSyncCommandTest {
     }
 
     @Test
+    void aHostThatIsForgottenIsNamed() {
+        api.on("POST /api/sync/forget", 200, items(flow("off", 0)));
+
+        Outcome outcome = typed.run("sync", "forget", "here");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("here:output  off");
+        assertThat(api.onlyAsked().body()).isEqualTo("{\"host\":\"here\"}");
+        assertThat(typed.run("sync", "forget").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void historyShowsTheContentsThatANameHad() {
         api.on(LIFE + "100", 200, page("null", content(1, "replaced"), content(2, "moved")));
 
