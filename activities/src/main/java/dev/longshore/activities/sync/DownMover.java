@@ -184,9 +184,29 @@ final class DownMover implements Mover {
         }
         requireInside(target);
         try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
-            return finished(sink, target, fetch);
-        } catch (FileHeldException written) {
-            throw UNAVAILABLE.because("the download to " + target + " waits: " + written.getMessage(), written);
+            return written(sink, target, fetch);
+        } catch (FileHeldException | NoRoomException waits) {
+            throw UNAVAILABLE.because("the download to " + target + " waits: " + waits.getMessage(), waits);
+        }
+    }
+
+    private Optional<String> written(FileSink sink, Path target, Fetch fetch) throws IOException {
+        Path folder = Objects.requireNonNull(target.getParent());
+        try {
+            return tools.room().within(folder, () -> left(sink, fetch), () -> finished(sink, target, fetch));
+        } catch (NoRoomException full) {
+            if (sink.held() == 0) {
+                sink.discard();
+            }
+            throw full;
+        }
+    }
+
+    private static long left(FileSink sink, Fetch fetch) {
+        try {
+            return fetch.known().bytes() - sink.held();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -51,7 +51,8 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
                         isDraining,
                         Bandwidth.of(rules.bandwidth()),
                         new SyncMeters(meters),
-                        new Suspects()),
+                        new Suspects(),
+                        new DiskRoom()),
                 rules);
     }
 

@@ -250,13 +250,18 @@ final class MovePage {
                 folder.run();
             }
             ApplicationFailure failure = LocalFailures.explain(error);
-            if (failure.getCause() instanceof FileHeldException) {
-                spared.add(failure); // until whoever holds it lets go
+            if (isWaiting(failure)) {
+                spared.add(failure);
             } else if (Suspects.mayBeOfAFile(error, failure) && answersOtherwise(failure)) {
                 spare(file, failure);
             } else {
                 end(endOf(file, failure));
             }
+        }
+
+        /** Until somebody else lets go of the file, or there is room for it; it is not to be blamed. */
+        private static boolean isWaiting(ApplicationFailure failure) {
+            return failure.getCause() instanceof FileHeldException || failure.getCause() instanceof NoRoomException;
         }
 
         private boolean answersOtherwise(ApplicationFailure failure) {

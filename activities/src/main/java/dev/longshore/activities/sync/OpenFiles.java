@@ -82,7 +82,8 @@ final class OpenFiles {
         } catch (IOException hidden) {
             return;
         }
-        Stream<String> lines = text.lines().filter(line -> line.contains(real.toString()));
+        String below = real.toString().replace("\n", NEW_LINE);
+        Stream<String> lines = text.lines().filter(line -> line.contains(below));
         lines.map(MAPPED::matcher).filter(Matcher::matches).forEach(line -> {
             String name = line.group(1);
             note.accept(Path.of(name));

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param isDraining whether this process is about to stop, so that steps end at the next resumable point
  * @param bandwidth to be asked before bytes pass
  * @param suspects with whom the store failed
+ * @param room what large downloads take of the disks
  */
 record SyncTools(
         Ledger ledger,
@@ -23,7 +24,8 @@ record SyncTools(
         BooleanSupplier isDraining,
         Bandwidth bandwidth,
         SyncMeters meters,
-        Suspects suspects) {
+        Suspects suspects,
+        DiskRoom room) {
 
     SyncTools(
             Ledger ledger,
@@ -41,6 +43,7 @@ record SyncTools(
                 isDraining,
                 Bandwidth.of("off"),
                 new SyncMeters(new SimpleMeterRegistry()),
-                new Suspects());
+                new Suspects(),
+                new DiskRoom());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +47,17 @@ class OpenFilesTest {
 
     /** What is written to the memory gets into the file, though nobody has it open any more. */
     @ParameterizedTest
-    @ValueSource(strings = {"mapped", "with spaces", "of two\nlines", "with \\012"})
+    @ValueSource(strings = {"mapped", "with spaces", "of two\nlines", "with \\012", "below/it", "below\nit/mapped"})
     void aFileThatIsMappedForWritingIsFound(String name) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), "a");
+        Path file = folder.resolve(name);
+        Path below = Objects.requireNonNull(file.getParent());
+        Files.writeString(Files.createDirectories(below).resolve(file.getFileName()), "a");
         MappedByteBuffer memory;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, 1);
         }
 
-        assertThat(new OpenFiles(folder).written()).contains(file);
+        assertThat(new OpenFiles(below).written()).contains(file);
 
         memory.put(0, (byte) 'b');
         assertThat(file).hasContent("b");

@@ -13,6 +13,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,30 @@ class StandstillTest {
         scene.move(taker, pass);
         assertThat(scene.objects()).isEmpty();
         assertThat(scene.file("in/0held")).hasBinaryContent(bytes(SMALL, 1));
+    }
+
+    /** Two halves of what fits alone would keep each other from ending for ever. */
+    @Test
+    void aDownloadThatHasNoRoomBesideOthersKeepsNoOthersFromBeingMoved() throws IOException {
+        byte[] large = bytes((int) DiskRoom.LARGE + 1, 1);
+        scene.put("in/0large", large);
+        putGood();
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+
+        AtomicLong ofAnother = new AtomicLong(DiskRoom.LARGE);
+
+        ApplicationFailure said = taker.room().within(scene.file("in"), ofAnother::get, () -> {
+            ofAnother.set(Long.MAX_VALUE / 2);
+            return SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+        });
+
+        assertThat(said.getOriginalMessage()).contains("0large waits: no room for " + large.length);
+        assertThat(said.isNonRetryable()).isFalse();
+        assertThat(goodOnes()).isEqualTo(GOOD);
+        assertThat(scene.files()).as("nothing of it is written").hasSize(GOOD);
+        scene.move(taker, pass);
+        assertThat(scene.file("in/0large")).hasBinaryContent(large);
     }
 
     @Test

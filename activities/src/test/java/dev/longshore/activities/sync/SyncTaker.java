@@ -69,7 +69,8 @@ final class SyncTaker implements AutoCloseable {
                 () -> false,
                 Bandwidth.of(rules.bandwidth()),
                 new SyncMeters(meters),
-                new Suspects());
+                new Suspects(),
+                new DiskRoom());
         usual = new MinioSyncActivitiesImpl(tools, rules);
         flows = Flows.of(properties, rules);
         engine = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
@@ -98,6 +99,10 @@ final class SyncTaker implements AutoCloseable {
     /** How often that was counted, of a flow. */
     double counted(String name, String flow, String... tags) {
         return meters.get(name).tag("flow", flow).tags(tags).counter().count();
+    }
+
+    DiskRoom room() {
+        return tools.room();
     }
 
     MinioSyncActivities steps() {
