@@ -23,6 +23,7 @@ import dev.longshore.storage.files.FileSink;
 import dev.longshore.storage.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -205,6 +206,8 @@ final class DownMover implements Mover {
     private static long left(FileSink sink, Fetch fetch) {
         try {
             return fetch.known().bytes() - sink.held();
+        } catch (ClosedChannelException done) {
+            return 0; // or what was written is no more
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
