@@ -38,7 +38,11 @@ public final class SyncFlows {
                 AND flow_id = flow.id AND (state = 'kept' OR state IN ('waiting', 'failed') AND verified_at IS NOT NULL)""";
 
     private static final String LIST = "SELECT" + COLUMNS + """
-            FROM longshore.sync_flow WHERE host = ? OR ?::text IS NULL AND forgotten_at IS NULL ORDER BY host, name""";
+            FROM longshore.sync_flow
+            WHERE host = ? OR ?::text IS NULL AND (forgotten_at IS NULL OR EXISTS (
+                SELECT FROM longshore.job WHERE job.id = 'sync:' || sync_flow.host || ':' || sync_flow.name
+                    AND job.state NOT IN ('done', 'failed', 'cancelled')))
+            ORDER BY host, name""";
 
     private static final String FIND = "SELECT" + COLUMNS + "FROM longshore.sync_flow WHERE host = ? AND name = ?";
 
@@ -142,7 +146,7 @@ public final class SyncFlows {
         });
     }
 
-    /** The flows of a host; null means those of all hosts that are not forgotten. */
+    /** The flows of a host; null means those of all hosts that are not forgotten, and whatever runs. */
     public List<SyncFlow> list(@Nullable String host) {
         return database.call(transaction -> transaction.list(LIST, SyncFlows::read, host, host));
     }

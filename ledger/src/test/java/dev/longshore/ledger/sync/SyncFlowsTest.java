@@ -7,6 +7,7 @@ import dev.longshore.ledger.Ending;
 import dev.longshore.ledger.Job;
 import dev.longshore.ledger.JobState;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +178,19 @@ class SyncFlowsTest {
 
         sync.ledger().runs().close(flow.jobId(), 1, new Ending(JobState.CANCELLED, null, null));
         assertThat(flows.forget(flow.host())).isTrue();
+    }
+
+    /** Whoever retries its job by the job's own name starts it too. */
+    @Test
+    void whatRunsIsListedThoughItsHostWasForgotten() throws SQLException {
+        SyncFlow flow = sync.aRunningFlow();
+        sync.ledger().runs().close(flow.jobId(), 1, new Ending(JobState.CANCELLED, null, null));
+        flows.forget(flow.host());
+        assertThat(flows.list(null)).extracting(SyncFlow::id).doesNotContain(flow.id());
+
+        sync.server().execute("UPDATE longshore.job SET state = 'queued' WHERE id = '" + flow.jobId() + "'");
+
+        assertThat(flows.list(null)).extracting(SyncFlow::id).contains(flow.id());
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,13 +62,17 @@ final class FlowFigures implements AutoCloseable {
     }
 
     private void lookAtAll() {
+        Set<Tags> known = new HashSet<>();
         for (SyncFlow flow : ledger.syncFlows().list(null)) {
             SyncCount count = ledger.syncFiles().counts(flow.id()).getOrDefault(SyncState.WAITING, NONE);
             Instant first = count.oldest();
             double seconds =
                     first == null ? 0 : Duration.between(first, clock.instant()).toMillis() / 1000.0;
-            show(Tags.of("host", flow.host(), "flow", flow.name()), new Waiting(count.files(), seconds));
+            Tags tags = Tags.of("host", flow.host(), "flow", flow.name());
+            show(tags, new Waiting(count.files(), seconds));
+            known.add(tags);
         }
+        shown.keySet().retainAll(known); // nobody waits for what a forgotten host had
     }
 
     /** The meters of a flow stay the same, so that no scrape misses them. */

@@ -59,6 +59,11 @@ final class FlowFiguresTest {
 
             assertThat(gauge(meters, "longshore.sync.waiting.files")).isEqualTo(2);
             assertThat(gauge(meters, "longshore.sync.oldest.waiting")).isEqualTo(300);
+
+            api.ledger().syncFlows().forget("figures");
+            figures.look();
+
+            assertThat(gauge(meters, "longshore.sync.oldest.waiting")).isZero();
         }
     }
 
