@@ -24,7 +24,10 @@ final class OpenFiles {
     private static final int OCTAL = 8;
 
     /** Of a line such as {@code 7f00-7f10 rw-s 00000000 08:01 123   /a file}: a mapping that is shared, and may be written. */
-    private static final Pattern MAPPED = Pattern.compile("\\S+ .w.s \\S+ \\S+ [1-9]\\d* +(/.*)");
+    private static final Pattern MAPPED = Pattern.compile("\\S+ .w.s \\S+ \\S+ [1-9]\\d* +(/.*)", Pattern.DOTALL);
+
+    /** The one character by which the system ends lines, and which it escapes in names. */
+    private static final Pattern END_OF_LINE = Pattern.compile("\n");
 
     private static final String NEW_LINE = "\\012";
 
@@ -83,7 +86,7 @@ final class OpenFiles {
             return;
         }
         String below = real.toString().replace("\n", NEW_LINE);
-        Stream<String> lines = text.lines().filter(line -> line.contains(below));
+        Stream<String> lines = END_OF_LINE.splitAsStream(text).filter(line -> line.contains(below));
         lines.map(MAPPED::matcher).filter(Matcher::matches).forEach(line -> {
             String name = line.group(1);
             note.accept(Path.of(name));

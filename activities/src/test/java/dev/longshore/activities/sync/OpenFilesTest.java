@@ -47,7 +47,17 @@ class OpenFilesTest {
 
     /** What is written to the memory gets into the file, though nobody has it open any more. */
     @ParameterizedTest
-    @ValueSource(strings = {"mapped", "with spaces", "of two\nlines", "with \\012", "below/it", "below\nit/mapped"})
+    @ValueSource(
+            strings = {
+                "mapped",
+                "with spaces",
+                "of two\nlines",
+                "with \\012",
+                "below/it",
+                "below\nit/mapped",
+                "a\rb",
+                "a\u2028b"
+            })
     void aFileThatIsMappedForWritingIsFound(String name) throws IOException {
         Path file = folder.resolve(name);
         Path below = Objects.requireNonNull(file.getParent());
