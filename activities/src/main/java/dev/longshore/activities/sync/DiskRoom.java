@@ -4,8 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -19,7 +20,8 @@ final class DiskRoom {
     static final long LARGE = 8L << 20;
 
     private final ToLongFunction<Path> free;
-    private final Set<Share> shares = new HashSet<>();
+    private final Set<Share> shares = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Object> locks = new ConcurrentHashMap<>();
 
     DiskRoom() {
         this(DiskRoom::freeOn);
@@ -38,38 +40,38 @@ final class DiskRoom {
 
     /**
      * @param folder that is there
-     * @param left how many bytes are still to be written; asked again and again meanwhile, by others
+     * @param left how many bytes are still to be written; asked again and again meanwhile, by others, and never throws
      * @throws NoRoomException if they do not fit; then nothing is written
      */
     <T> T within(Path folder, LongSupplier left, Writing<T> writing) throws IOException {
         Share share = new Share((Long) Files.getAttribute(folder, "unix:dev"), left);
-        take(share, folder);
+        if (share.left() < LARGE) {
+            shares.add(share);
+        } else {
+            take(share, folder);
+        }
         try {
             return writing.write();
         } finally {
-            giveBack(share);
+            shares.remove(share);
         }
     }
 
-    private synchronized void take(Share share, Path folder) {
-        long wanted = share.left.getAsLong();
-        if (wanted < LARGE) {
-            return;
+    /** One after the other for each disk: one that hangs stops nobody on another. */
+    private void take(Share share, Path folder) {
+        synchronized (locks.computeIfAbsent(share.disk, disk -> new Object())) {
+            long wanted = share.left();
+            long promised = shares.stream()
+                    .filter(other -> other.disk == share.disk)
+                    .mapToLong(Share::left)
+                    .sum();
+            long there =
+                    free.applyAsLong(folder); // behind the promises: what is written meanwhile counts twice, not never
+            if (there - promised < wanted) {
+                throw new NoRoomException(wanted, folder, there, promised);
+            }
+            shares.add(share);
         }
-        long promised = shares.stream()
-                .filter(other -> other.disk == share.disk)
-                .mapToLong(other -> Math.max(0, other.left.getAsLong()))
-                .sum();
-        long there = free.applyAsLong(folder); // behind the promises, which only become fewer
-        if (there - promised < wanted) {
-            throw new NoRoomException("no room for " + wanted + " bytes more on the disk of " + folder + ": " + there
-                    + " are free" + (promised > 0 ? ", and downloads that are under way need " + promised : ""));
-        }
-        shares.add(share);
-    }
-
-    private synchronized void giveBack(Share share) {
-        shares.remove(share);
     }
 
     /** A file system that does not say how large it is does not say what is free either. */
@@ -87,6 +89,10 @@ final class DiskRoom {
         Share(long disk, LongSupplier left) {
             this.disk = disk;
             this.left = left;
+        }
+
+        long left() {
+            return Math.max(0, left.getAsLong());
         }
     }
 }

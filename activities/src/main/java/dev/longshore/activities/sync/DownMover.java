@@ -23,7 +23,6 @@ import dev.longshore.storage.files.FileSink;
 import dev.longshore.storage.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,11 +46,13 @@ final class DownMover implements Mover {
     private final Flow flow;
     private final SyncTools tools;
     private final DownSources sources;
+    private final SettledFolders folders;
 
     DownMover(Flow flow, SyncTools tools) {
         this.flow = flow;
         this.tools = tools;
         sources = new DownSources(flow, tools.stores());
+        folders = new SettledFolders(flow.folder());
     }
 
     @Override
@@ -184,32 +185,41 @@ final class DownMover implements Mover {
             return held(target, fetch);
         }
         requireInside(target);
-        try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
-            return written(sink, target, fetch);
+        Path folder = Objects.requireNonNull(target.getParent());
+        try {
+            folders.make(folder);
+            try (FileSink sink = FileSink.open(target, fetch.known().identity())) {
+                return written(sink, target, fetch);
+            }
         } catch (FileHeldException | NoRoomException waits) {
             throw UNAVAILABLE.because("the download to " + target + " waits: " + waits.getMessage(), waits);
+        } catch (NoSuchFileException gone) {
+            throw UNAVAILABLE.because("what was written for " + target + " is gone; was its folder away?", gone);
         }
     }
 
+    /** Where nobody's end makes room for it, what there is of it may be what takes the room of another. */
     private Optional<String> written(FileSink sink, Path target, Fetch fetch) throws IOException {
         Path folder = Objects.requireNonNull(target.getParent());
         try {
             return tools.room().within(folder, () -> left(sink, fetch), () -> finished(sink, target, fetch));
         } catch (NoRoomException full) {
-            if (sink.held() == 0) {
+            boolean isVain = !full.isForOthers()
+                    && tools.suspects().isGivenUp(fetch.known().id());
+            if (isVain || sink.held() == 0) {
                 sink.discard();
             }
             throw full;
         }
     }
 
+    /** What was given up needs no room, nor what nobody can ask for any more. */
     private static long left(FileSink sink, Fetch fetch) {
         try {
             return fetch.known().bytes() - sink.held();
-        } catch (ClosedChannelException done) {
-            return 0; // or what was written is no more
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException closed) {
+            LOG.debug("{} has no size any more", sink, closed);
+            return 0;
         }
     }
 
@@ -225,8 +235,6 @@ final class DownMover implements Mover {
         } catch (SourceChangedException | SourceMissingException | ChecksumMismatchException vain) {
             sink.discard();
             throw vain;
-        } catch (NoSuchFileException gone) {
-            throw UNAVAILABLE.because("what was written for " + target + " is gone; was its folder away?", gone);
         }
     }
 

@@ -54,6 +54,18 @@ class DiskRoomTest {
         assertThatThrownBy(() -> write(DiskRoom.LARGE)).isInstanceOf(NoRoomException.class);
     }
 
+    /** If its bytes turn out to be others, all of it comes again. */
+    @Test
+    void whatBeganSmallCountsWhateverItBecomes() throws IOException {
+        AtomicLong left = new AtomicLong(1);
+
+        room.within(folder, left::get, () -> {
+            left.set(60 * MIB);
+            assertThatThrownBy(() -> write(60 * MIB)).isInstanceOf(NoRoomException.class);
+            return write(40 * MIB);
+        });
+    }
+
     @Test
     void whoFailsGivesHisRoomBack() throws IOException {
         assertThatThrownBy(() -> room.within(folder, () -> 60 * MIB, () -> {

@@ -11,9 +11,9 @@ import dev.longshore.storage.files.FileSink;
 import dev.longshore.workflows.control.Run;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,28 +172,50 @@ class StandstillTest {
         assertThat(scene.file("in/0held")).hasBinaryContent(bytes(SMALL, 1));
     }
 
-    /** Two halves of what fits alone would keep each other from ending for ever. */
     @Test
-    void aDownloadThatHasNoRoomBesideOthersKeepsNoOthersFromBeingMoved() throws IOException {
-        byte[] large = bytes((int) DiskRoom.LARGE + 1, 1);
+    void aDownloadThatHasNoRoomKeepsNoOthersFromBeingMoved() {
+        byte[] large = bytes((int) DiskRoom.LARGE, 1);
         scene.put("in/0large", large);
         putGood();
         SyncTaker taker = scene.taker();
         Run pass = scene.pass(taker, scene.start(taker, "in"));
+        taker.leaveFree(large.length - 1);
 
-        AtomicLong ofAnother = new AtomicLong(DiskRoom.LARGE);
-
-        ApplicationFailure said = taker.room().within(scene.file("in"), ofAnother::get, () -> {
-            ofAnother.set(Long.MAX_VALUE / 2);
-            return SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
-        });
+        ApplicationFailure said = SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
 
         assertThat(said.getOriginalMessage()).contains("0large waits: no room for " + large.length);
         assertThat(said.isNonRetryable()).isFalse();
         assertThat(goodOnes()).isEqualTo(GOOD);
         assertThat(scene.files()).as("nothing of it is written").hasSize(GOOD);
+        taker.leaveFree(large.length);
         scene.move(taker, pass);
         assertThat(scene.file("in/0large")).hasBinaryContent(large);
+    }
+
+    /** Two halves of what fits alone would keep each other from ending for ever. */
+    @Test
+    void whatThereIsOfADownloadGoesIfThereIsNoRoomForTheRest() throws IOException {
+        byte[] large = bytes((int) DiskRoom.LARGE + 1, 1);
+        scene.put("in/large", large);
+        SyncTaker taker = scene.taker();
+        Run pass = scene.pass(taker, scene.start(taker, "in"));
+        String identity = scene.life("in", "large").get(0).identity();
+        try (FileSink half = FileSink.open(scene.file("in/large"), identity)) {
+            half.write(ByteBuffer.wrap(large, 0, 1), 0);
+        }
+        taker.leaveFree(0);
+
+        for (int attempt = 1; attempt < Suspects.TRIES; attempt++) {
+            SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+            assertThat(scene.files()).hasSize(1);
+        }
+        SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+
+        assertThat(scene.files()).isEmpty();
+        taker.leaveFree(large.length);
+        scene.move(taker, pass);
+        assertThat(scene.file("in/large")).hasBinaryContent(large);
+        assertThat(scene.objects()).isEmpty();
     }
 
     @Test

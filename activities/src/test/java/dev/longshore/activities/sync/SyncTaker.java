@@ -45,6 +45,7 @@ final class SyncTaker implements AutoCloseable {
     private final MinioSyncActivities steps;
     private final MinioSyncSurveyActivities surveys;
     private final InstantSource time = () -> Instant.now().plus(ahead());
+    private volatile long free = Long.MAX_VALUE;
     private volatile Duration ahead = Duration.ZERO;
 
     /** @param wrapping what its movers become; null: what they are */
@@ -70,7 +71,7 @@ final class SyncTaker implements AutoCloseable {
                 Bandwidth.of(rules.bandwidth()),
                 new SyncMeters(meters),
                 new Suspects(),
-                new DiskRoom());
+                new DiskRoom(any -> free));
         usual = new MinioSyncActivitiesImpl(tools, rules);
         flows = Flows.of(properties, rules);
         engine = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
@@ -101,8 +102,9 @@ final class SyncTaker implements AutoCloseable {
         return meters.get(name).tag("flow", flow).tags(tags).counter().count();
     }
 
-    DiskRoom room() {
-        return tools.room();
+    /** From now on this is what its disk has for large downloads. */
+    void leaveFree(long bytes) {
+        free = bytes;
     }
 
     MinioSyncActivities steps() {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,7 +60,7 @@ public final class FileSink implements Closeable {
 
     static FileSink open(Path target, String token, Disk disk) throws IOException {
         Path folder = folderOf(target);
-        Folders.make(folder);
+        Files.createDirectories(folder);
         Path unfinished = folder.resolve(BEGIN + digest(target.getFileName() + "\0" + token) + END);
         Optional<FileSink> sink = opened(target, unfinished, disk);
         return sink.isPresent()
@@ -184,6 +185,8 @@ public final class FileSink implements Closeable {
     private void force() throws IOException {
         try {
             disk.force(channel);
+        } catch (ClosedChannelException ended) { // by who ends this thread; the disk has said nothing
+            throw ended;
         } catch (IOException failed) {
             try {
                 discard();

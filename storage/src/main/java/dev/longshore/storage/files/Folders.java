@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 
 /** What is done to folders themselves. */
@@ -35,18 +33,6 @@ public final class Folders {
         }
     }
 
-    /** Makes a folder, with those above it that are missing; each is on the disk, with its name. */
-    static void make(Path folder) throws IOException {
-        Deque<Path> missing = new ArrayDeque<>();
-        for (Path above = folder.toAbsolutePath(); !Files.isDirectory(above); above = parentOf(above)) {
-            missing.push(above);
-        }
-        Files.createDirectories(folder);
-        for (Path made : missing) {
-            forceFolderOf(made);
-        }
-    }
-
     /** Sees to it that a file which is there already is on the disk, with its name. */
     public static void force(Path file) throws IOException {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -56,7 +42,7 @@ public final class Folders {
     }
 
     /** A name lives in its folder, which has to be on the disk as well. */
-    static void forceFolderOf(Path file) throws IOException {
+    public static void forceFolderOf(Path file) throws IOException {
         try (FileChannel folder = FileChannel.open(parentOf(file), StandardOpenOption.READ)) {
             folder.force(true);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -73,6 +74,23 @@ class FileSinkTest {
 
         try (FileSink sink = FileSink.open(target, "etag")) {
             assertThat(sink.held()).isZero();
+        }
+    }
+
+    /** As of a worker that stops while the disk takes long. */
+    @Test
+    void whatWasInterruptedOnItsWayToTheDiskStays() throws IOException {
+        Path target = folder.resolve("file.txt");
+        try (FileSink sink = FileSink.open(target, "etag")) {
+            sink.write(bytes("hello"), 0);
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> sink.finish(MODIFIED, () -> {})).isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        try (FileSink sink = FileSink.open(target, "etag")) {
+            assertThat(sink.held()).isEqualTo(5);
         }
     }
 

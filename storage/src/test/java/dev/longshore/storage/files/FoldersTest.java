@@ -18,25 +18,6 @@ class FoldersTest {
     private Path root;
 
     @Test
-    void makesAFolderWithThoseAboveIt() throws IOException {
-        Path folder = root.resolve("a/b/c");
-
-        Folders.make(folder);
-        Folders.make(folder);
-
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void makesNoFolderWhereAFileIs() throws IOException {
-        Path file = Files.writeString(root.resolve("file"), "content");
-
-        assertThatThrownBy(() -> Folders.make(file.resolve("a"))).isInstanceOf(FileSystemException.class);
-
-        assertThat(file).hasContent("content");
-    }
-
-    @Test
     void removesAFolderInWhichNothingIs() throws IOException {
         Path folder = Files.createDirectories(root.resolve("größe"));
 
