@@ -26,7 +26,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     public static EmbeddedS3 start(Path folder, int port, String accessKey, String secretKey) {
         new LocalPort("S3", port, "LONGSHORE_LOCAL_PORTS_S3").requireFree();
         Path root = prepared(folder);
-        WholeObjects store = new WholeObjects(new FilesystemNio2BlobStore(root.toString()), root);
+        WholeObjects store = new WholeObjects(new LastingFolders(new FilesystemNio2BlobStore(root.toString())), root);
         S3Proxy server = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
