@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -24,40 +21,25 @@ class MinioEncryptionTest {
     @RegisterExtension
     static final ForeignServer SERVER = ForeignServer.minio();
 
-    private final String bucket = "encrypted-" + UUID.randomUUID();
-    private S3Clients clients;
-    private Stores stores;
-
-    @BeforeEach
-    void connect() {
-        StoreSettings settings = SERVER.settings(ChecksumMode.WHEN_SUPPORTED);
-        clients = new S3Clients(settings, Deadlines.usual());
-        clients.s3().createBucket(b -> b.bucket(bucket));
-        stores = new Stores(List.of(settings));
-    }
-
-    @AfterEach
-    void disconnect() {
-        stores.close();
-        clients.close();
-    }
+    @RegisterExtension
+    final OwnBucket bucket = new OwnBucket(SERVER);
 
     @Test
     void aSourceOfAKeyServiceIsReadLikeAnyOther() throws IOException {
         byte[] content = UploadContract.bytes(1000, 1);
-        clients.s3()
+        bucket.s3()
                 .putObject(
-                        b -> b.bucket(bucket)
+                        b -> b.bucket(bucket.name())
                                 .key("source")
                                 .serverSideEncryption(ServerSideEncryption.AWS_KMS)
                                 .ssekmsKeyId("a-key"),
                         RequestBody.fromBytes(content));
 
-        ObjectFacts facts = store().facts(at("source")).orElseThrow();
+        ObjectFacts facts = bucket.store().facts(bucket.at("source")).orElseThrow();
 
         assertThat(ETags.unquoted(facts.etag()))
                 .isNotEqualTo(BodySum.read(PartBody.of(content), read -> {}).md5());
-        try (InputStream in = store().source(facts.pin()).open(0, facts.size())) {
+        try (InputStream in = bucket.store().source(facts.pin()).open(0, facts.size())) {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }
     }
@@ -71,7 +53,8 @@ class MinioEncryptionTest {
 
         String etag = upload.complete(held, IfExists.FAIL, TOKEN).etag();
 
-        assertThat(store().facts(at("target")).orElseThrow().etag()).isEqualTo(etag);
+        assertThat(bucket.store().facts(bucket.at("target")).orElseThrow().etag())
+                .isEqualTo(etag);
     }
 
     @Test
@@ -86,14 +69,6 @@ class MinioEncryptionTest {
 
     private S3Upload begin() {
         ObjectMetadata encrypted = new ObjectMetadata("application/zip", Map.of(), Map.of(), null, "aws:kms");
-        return store().begin(new UploadTarget(at("target"), TOKEN, encrypted));
-    }
-
-    private S3Store store() {
-        return stores.of(at(""), Right.WRITE);
-    }
-
-    private ObjectAddress at(String key) {
-        return new ObjectAddress("", bucket, key);
+        return bucket.store().begin(new UploadTarget(bucket.at("target"), TOKEN, encrypted));
     }
 }

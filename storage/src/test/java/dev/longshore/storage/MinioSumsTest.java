@@ -11,13 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,26 +38,11 @@ class MinioSumsTest {
     @RegisterExtension
     static final ForeignServer SERVER = ForeignServer.minio();
 
-    private final String bucket = "sums-" + UUID.randomUUID();
-    private S3Clients clients;
-    private Stores stores;
+    @RegisterExtension
+    final OwnBucket bucket = new OwnBucket(SERVER);
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void connect() {
-        StoreSettings settings = SERVER.settings(ChecksumMode.WHEN_SUPPORTED);
-        clients = new S3Clients(settings, Deadlines.usual());
-        clients.s3().createBucket(b -> b.bucket(bucket));
-        stores = new Stores(List.of(settings));
-    }
-
-    @AfterEach
-    void disconnect() {
-        stores.close();
-        clients.close();
-    }
 
     static Stream<Arguments> sums() {
         return Stream.of(
@@ -76,9 +58,9 @@ class MinioSumsTest {
     @MethodSource("sums")
     void whatAKeyServiceEncryptsIsKnownByWhicheverSumItCameWith(String name, Consumer<PutObjectRequest.Builder> sum)
             throws IOException {
-        clients.s3()
+        bucket.s3()
                 .putObject(
-                        b -> sum.accept(b.bucket(bucket)
+                        b -> sum.accept(b.bucket(bucket.name())
                                 .key("object")
                                 .serverSideEncryption(ServerSideEncryption.AWS_KMS)
                                 .ssekmsKeyId("a-key")),
@@ -97,15 +79,15 @@ class MinioSumsTest {
     }
 
     private void putInParts(byte[] first, byte[] last) {
-        String upload = clients.s3()
-                .createMultipartUpload(b -> b.bucket(bucket)
+        String upload = bucket.s3()
+                .createMultipartUpload(b -> b.bucket(bucket.name())
                         .key("object")
                         .checksumAlgorithm(ChecksumAlgorithm.CRC64_NVME)
                         .checksumType(ChecksumType.FULL_OBJECT))
                 .uploadId();
         List<CompletedPart> parts = List.of(putPart(upload, 1, first), putPart(upload, 2, last));
-        clients.s3()
-                .completeMultipartUpload(b -> b.bucket(bucket)
+        bucket.s3()
+                .completeMultipartUpload(b -> b.bucket(bucket.name())
                         .key("object")
                         .uploadId(upload)
                         .checksumType(ChecksumType.FULL_OBJECT)
@@ -114,9 +96,9 @@ class MinioSumsTest {
     }
 
     private CompletedPart putPart(String upload, int number, byte[] part) {
-        String etag = clients.s3()
+        String etag = bucket.s3()
                 .uploadPart(
-                        b -> b.bucket(bucket)
+                        b -> b.bucket(bucket.name())
                                 .key("object")
                                 .uploadId(upload)
                                 .partNumber(number)
@@ -132,10 +114,8 @@ class MinioSumsTest {
 
     /** Nothing is read of the object a second time. */
     private void assertIsKnownBy(String name, byte[] content) throws IOException {
-        S3Store store = stores.of(new ObjectAddress("", bucket, ""), Right.READ);
-        ObjectPin pin = store.facts(new ObjectAddress("", bucket, "object"))
-                .orElseThrow()
-                .pin();
+        S3Store store = bucket.store();
+        ObjectPin pin = store.facts(bucket.at("object")).orElseThrow().pin();
         String proof =
                 name + ":md5:" + BodySum.read(PartBody.of(content), read -> {}).md5();
         Fetched fetched = new Fetched();
