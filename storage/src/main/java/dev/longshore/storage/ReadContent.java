@@ -3,6 +3,7 @@ package dev.longshore.storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,6 +22,15 @@ public record ReadContent(ContentSum sum, Opening again, LongConsumer moved) {
     /** Of what is in memory. */
     public static ReadContent of(byte[] content) {
         return new ReadContent(ContentSum.of(content), () -> new ByteArrayInputStream(content), read -> {});
+    }
+
+    /** Reads all of a source. */
+    public static ReadContent of(Source source, LongConsumer moved) {
+        try {
+            return of(() -> source.open(0, source.size()), moved);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Reads all of it. */

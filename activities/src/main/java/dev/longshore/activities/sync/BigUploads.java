@@ -138,7 +138,8 @@ final class BigUploads {
         }
         return Optional.of(there)
                 .filter(known -> isOfSize && store(known.address()).allows(known.address(), Right.READ))
-                .flatMap(known -> store(known.address()).proofOf(known.pin(), contentOf(order, pulse), pulse::moved))
+                .flatMap(known -> store(known.address())
+                        .proofOf(known.pin(), ReadContent.of(order.source(), pulse::moved), pulse::moved))
                 .orElseThrow(() -> new TargetExistsException(there.address() + " is there already"));
     }
 
@@ -153,12 +154,6 @@ final class BigUploads {
         return ETags.composite(parts)
                 .filter(composite -> ETags.same(composite, there.etag()))
                 .isPresent();
-    }
-
-    private static ReadContent contentOf(Order order, Pulse pulse) {
-        FileSource source = order.source();
-        return new ReadContent(
-                sumOf(order, 0, source.size(), pulse), () -> source.open(0, source.size()), pulse::moved);
     }
 
     private static ContentSum sumOf(Order order, long offset, long length, Pulse pulse) {

@@ -218,7 +218,7 @@ final class DownMover implements Mover {
         try {
             return fetch.known().bytes() - sink.held();
         } catch (IOException closed) {
-            LOG.debug("{} has no size any more", sink, closed);
+            LOG.debug("A download that ended needs no room", closed);
             return 0;
         }
     }

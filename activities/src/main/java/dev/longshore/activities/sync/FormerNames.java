@@ -10,8 +10,6 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.Stores;
 import dev.longshore.storage.files.FileSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -59,19 +57,11 @@ final class FormerNames {
     }
 
     private Optional<Receipt> receipt(TakenFile file, FileSource source, ObjectFacts there) {
-        Optional<String> proof = store.proofOf(there.pin(), contentOf(source), moved);
+        Optional<String> proof = store.proofOf(there.pin(), ReadContent.of(source, moved), moved);
         proof.ifPresent(known -> LOG.info(
                 "{} is in MinIO as {}, the name that it had before",
                 file.source(),
                 there.address().key()));
         return proof.map(known -> new Receipt(file, there.address().toString(), known));
-    }
-
-    private ReadContent contentOf(FileSource source) {
-        try {
-            return ReadContent.of(() -> source.open(0, source.size()), moved);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

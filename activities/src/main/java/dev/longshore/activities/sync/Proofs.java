@@ -33,12 +33,7 @@ final class Proofs {
     private Proofs() {}
 
     static ReadContent contentOf(Path path, FileIdentity identity, LongConsumer moved) {
-        FileSource source = new FileSource(path, identity);
-        try {
-            return ReadContent.of(() -> source.open(0, identity.size()), moved);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return ReadContent.of(new FileSource(path, identity), moved);
     }
 
     /** Of a file, which is read. */

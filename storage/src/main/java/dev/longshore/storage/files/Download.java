@@ -95,16 +95,8 @@ public final class Download {
     private ContentSum written(FileSink sink, long held) throws IOException {
         ContentSum.Builder sum = ContentSum.builder();
         byte[] bytes = new byte[BUFFER];
-        long at = 0;
-        while (at < held) {
-            int count = sink.read(ByteBuffer.wrap(bytes, 0, (int) Math.min(BUFFER, held - at)), at);
-            if (count < 0) {
-                throw new EOFException("the bytes that were written for " + pin.address() + " are gone");
-            }
-            sum.add(bytes, count);
-            at += count;
-            progress.read(count);
-        }
+        read(sink, held, sum, bytes);
+        long at = held;
         try (InputStream in = store.source(pin).open(held, pin.size() - held)) {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 sum.add(bytes, count);
@@ -114,6 +106,21 @@ public final class Download {
             }
         }
         return sum.build();
+    }
+
+    private void read(FileSink sink, long held, ContentSum.Builder sum, byte[] bytes) throws IOException {
+        try (InputStream in = sink.content()) {
+            long left = held;
+            while (left > 0) {
+                int count = in.read(bytes, 0, (int) Math.min(bytes.length, left));
+                if (count < 0) {
+                    throw new EOFException("the bytes that were written for " + pin.address() + " are gone");
+                }
+                sum.add(bytes, count);
+                left -= count;
+                progress.read(count);
+            }
+        }
     }
 
     private Optional<String> proofOf(FileSink sink, ContentSum sum) {

@@ -116,11 +116,6 @@ public final class FileSink implements Closeable {
         return channel.size();
     }
 
-    /** Reads what is there. */
-    public int read(ByteBuffer into, long position) throws IOException {
-        return channel.read(into, position);
-    }
-
     /** All that is there, from its beginning. To close it closes nothing else: who closes a file gives up its locks. */
     public InputStream content() {
         return new Content();
@@ -138,7 +133,7 @@ public final class FileSink implements Closeable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = FileSink.this.read(ByteBuffer.wrap(bytes, offset, length), at);
+            int count = channel.read(ByteBuffer.wrap(bytes, offset, length), at);
             at += Math.max(0, count);
             return count;
         }
