@@ -1,17 +1,19 @@
 package dev.longshore.embedded;
 
+import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Temporal's test server in real time, inside this process. Forgets everything at its end; its gaps (no schedules, no
- * listing, no reset, no limits) are its own. The one file that knows Temporal's internal classes: the public
- * {@code TestServer} would listen on all interfaces.
+ * listing, no reset, no limits) are its own. It knows Temporal's internal classes, as only {@link OvertakenTasks} does
+ * beside it: the public {@code TestServer} would listen on all interfaces.
  */
 public final class EmbeddedEngine implements AutoCloseable {
 
@@ -32,7 +34,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         Loopback.at(port), InsecureServerCredentials.create())
                 .maxInboundMessageSize(LARGEST_MESSAGE);
-        GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+        List<BindableService> all = List.of(
+                services.getOperatorService(),
+                services.getTestService(),
+                () -> OvertakenTasks.sentBack(services.getWorkflowService()));
+        GRPCServerHelper.registerServicesAndHealthChecks(all, builder);
         try {
             return new EmbeddedEngine(services, builder.build().start());
         } catch (IOException error) {

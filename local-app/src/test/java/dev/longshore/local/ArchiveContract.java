@@ -230,7 +230,7 @@ abstract class ArchiveContract {
         assertThat(resumed.statusCode()).isEqualTo(409);
     }
 
-    /** The in-process engine forgets a cancel that comes while the last step ends. */
+    /** A cancel that the run hears behind its last step comes too late. */
     private void requireToldToCancel(String id) {
         try (EngineView engine = new EngineView(house.engineAddress())) {
             Eventually.holds("the cancel to reach the run", () -> engine.wasToldToCancel(id));
