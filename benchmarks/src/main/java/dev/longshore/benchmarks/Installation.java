@@ -40,7 +40,8 @@ final class Installation implements AutoCloseable {
             "-XX:MaxNewSize=32m",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=40");
+            "-XX:MaxHeapFreeRatio=40",
+            "--add-modules=jdk.incubator.vector");
 
     private final Bed bed;
     private final Setup setup;

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** The floors of the house, each with those that it may know. */
 enum Floor {
     WORKFLOWS,
+    LANES,
     STORAGE,
     LEDGER,
     EMBEDDED,
@@ -67,7 +68,8 @@ enum Floor {
 
     private List<Floor> below() {
         return switch (this) {
-            case WORKFLOWS, STORAGE, LEDGER, EMBEDDED -> List.of();
+            case WORKFLOWS, LANES, LEDGER, EMBEDDED -> List.of();
+            case STORAGE -> List.of(LANES);
             case ACTIVITIES, CONNECTIONS -> List.of(WORKFLOWS, STORAGE, LEDGER);
             case STARTERS -> List.of(CONNECTIONS, WORKFLOWS, STORAGE, LEDGER);
             case WORKER -> List.of(ACTIVITIES, CONNECTIONS, WORKFLOWS, STORAGE, LEDGER);

@@ -162,6 +162,7 @@ final class HouseRulesTest {
                 KnowsTheLedger.class,
                 KnowsTheStores.class,
                 dev.longshore.embedded.misplaced.KnowsTheStores.class,
+                dev.longshore.lanes.misplaced.KnowsTheStores.class,
                 KnowsTheConnections.class,
                 dev.longshore.connections.misplaced.KnowsTheSteps.class,
                 KnowsTheSteps.class,

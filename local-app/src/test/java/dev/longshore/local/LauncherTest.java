@@ -89,6 +89,24 @@ final class LauncherTest {
                 .contains("dev.longshore.starters.cli.LongshoreCommand\njob\nlist\n--state\ndo ne\n");
     }
 
+    /** A Java without them does not start if it is asked for them. */
+    @Test
+    void asksForVectorsWhereJavaHasThem() throws Exception {
+        java("17");
+        maven("3.9.9");
+        Path release = folder.resolve("jdk/release");
+
+        Files.writeString(release, "MODULES=\"java.base jdk.incubator.foreign jdk.jfr\"\n");
+        run(home.resolve("longshore"), folder, Map.of(), "worker");
+        String without = Files.readString(calls);
+        Files.writeString(release, "MODULES=\"java.base jdk.incubator.foreign jdk.incubator.vector jdk.jfr\"\n");
+        Outcome run = run(home.resolve("longshore"), folder, Map.of(), "worker");
+
+        assertThat(run.output()).isEmpty();
+        assertThat(without).contains("\nworker\n").doesNotContain("add-modules");
+        assertThat(Files.readString(calls)).contains("\n--add-modules=jdk.incubator.vector\n");
+    }
+
     @Test
     void saysThatJavaIsMissing() throws Exception {
         Outcome run = run(home.resolve("longshore"), folder, Map.of(), "job", "list");

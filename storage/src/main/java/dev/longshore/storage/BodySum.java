@@ -16,6 +16,12 @@ record BodySum(long size, String md5, int crc32) {
     }
 
     static BodySum read(PartBody body, LongConsumer moved) {
+        return body instanceof SummedBody near
+                ? near.sum(moved).orElseGet(() -> readAlone(body, moved))
+                : readAlone(body, moved);
+    }
+
+    private static BodySum readAlone(PartBody body, LongConsumer moved) {
         Digests digests = new Digests();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = body.open()) {

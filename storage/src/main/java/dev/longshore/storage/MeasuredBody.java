@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * A body whose bytes are counted while the SDK reads it, from the begin for each attempt, and summed unless they stay in
- * memory. Remembers why it failed itself, for the SDK takes that for a failure of the connection and would try again.
+ * memory or their sums are known ahead. Remembers why it failed itself, for the SDK takes that for a failure of the connection and would try again.
  */
 final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 
@@ -21,6 +21,7 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 
     private final PartBody body;
     private final LongConsumer moved;
+    private final Optional<BodySum> ahead;
     private Digests digests = new Digests();
     private InputStream current = InputStream.nullInputStream();
     private volatile @Nullable RuntimeException failure;
@@ -28,6 +29,7 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
     MeasuredBody(PartBody body, LongConsumer moved) {
         this.body = body;
         this.moved = moved;
+        this.ahead = body instanceof SummedBody near ? near.sum(moved) : Optional.empty();
     }
 
     @Override
@@ -43,7 +45,12 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 
     /** Of the attempt made last; of bytes in memory it is made when asked for. */
     BodySum sum() {
-        return isInMemory() ? BodySum.read(body, read -> {}) : BodySum.of(digests);
+        return ahead.orElseGet(() -> isInMemory() ? BodySum.read(body, read -> {}) : BodySum.of(digests));
+    }
+
+    /** Of a body whose sums are known before it is sent. */
+    Optional<Integer> crc32Ahead() {
+        return ahead.map(BodySum::crc32);
     }
 
     Optional<RuntimeException> failure() {
@@ -115,7 +122,7 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         private void note(byte[] bytes, int offset, int read) {
             if (read > 0) {
                 count += read;
-                if (!isInMemory()) {
+                if (ahead.isEmpty() && !isInMemory()) {
                     passed.add(bytes, offset, read);
                 }
                 moved.accept(read);

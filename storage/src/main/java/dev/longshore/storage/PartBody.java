@@ -1,6 +1,7 @@
 package dev.longshore.storage;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of one part. */
@@ -40,6 +41,19 @@ public interface PartBody {
      */
     static PartBody summed(Source source, long offset, long length) {
         return new SummedBody(source, offset, length);
+    }
+
+    /**
+     * As above, each part of a source. Where this Java sums several contents at once, all sums of a part are known ahead,
+     * with those of its neighbours.
+     */
+    static List<PartBody> summed(Source source, long partSize) {
+        List<SummedBody> parts = new ArrayList<>();
+        for (long at = 0; at < source.size(); at += partSize) {
+            parts.add(new SummedBody(source, at, Math.min(partSize, source.size() - at)));
+        }
+        SummedTogether.join(parts);
+        return List.copyOf(parts);
     }
 
     /** One body after the other, each opened when the one before it is read. */

@@ -207,7 +207,7 @@ public final class S3Upload {
     }
 
     private UploadPartResponse send(int number, PartBody body, MeasuredBody measured) {
-        Integer crc32 = keepsChecksums() ? knownChecksum(body) : null;
+        Integer crc32 = keepsChecksums() ? measured.crc32Ahead().orElseGet(() -> knownChecksum(body)) : null;
         if (keepsChecksums() && crc32 == null) {
             return sendBySdk(number, body.length(), measured); // which sends the checksum behind the bytes
         }

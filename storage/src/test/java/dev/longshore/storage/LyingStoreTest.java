@@ -117,6 +117,19 @@ class LyingStoreTest {
         });
     }
 
+    @Test
+    void aPartWhoseSumsWereKnownBeforehandIsComparedAllTheSame() {
+        with(Vice.GARBLES_AND_ECHOES, ChecksumMode.WHEN_SUPPORTED, place -> {
+            place.putOther();
+            S3Upload upload = place.store().resume(KEY, "upload");
+            List<PartBody> parts = PartBody.summed(StreamedBody.of(CONTENT).source(), CONTENT.length / 16);
+
+            assertThatThrownBy(() -> upload.put(1, parts.get(0), moved -> {}))
+                    .isInstanceOf(ChecksumMismatchException.class)
+                    .hasMessageContaining("Part 1 of s3://bucket/key");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 10_000})
     void whereConditionsAreIgnoredAnotherContentStaysAllTheSame(int size) {

@@ -203,11 +203,10 @@ final class BigUploads {
         ConcurrentLinkedQueue<HeldPart> parts = new ConcurrentLinkedQueue<>();
         Gate transfers = tools.stores().transfers(order.flow().place());
         List<Task> tasks = new ArrayList<>();
-        long size = order.source().size();
-        long step = partSizeFor(size);
-        for (long at = 0; at < size; at += step) {
-            int number = (int) (at / step) + 1;
-            PartBody body = PartBody.summed(order.source(), at, Math.min(step, size - at));
+        List<PartBody> bodies =
+                PartBody.summed(order.source(), partSizeFor(order.source().size()));
+        for (PartBody body : bodies) {
+            int number = tasks.size() + 1;
             tasks.add(new Task(
                     transfers, () -> parts.add(part(upload, number, body, new Progress(held.get(number), pulse)))));
         }

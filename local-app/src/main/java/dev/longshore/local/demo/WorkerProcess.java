@@ -2,6 +2,7 @@ package dev.longshore.local.demo;
 
 import dev.longshore.local.OwnEngine;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,13 +19,15 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
 
     /** The flags that the launcher starts a worker with. */
-    private static final List<String> MEMORY = List.of(
+    private static final List<String> AS_LAUNCHED = List.of(
             "-Xms64m",
             "-Xmx256m",
             "-XX:MaxNewSize=32m",
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40");
+
+    private static final String VECTORS = "jdk.incubator.vector";
 
     private static final String SENT = "longshore_bytes_total{direction=\"sent\"";
 
@@ -42,7 +45,10 @@ final class WorkerProcess implements AutoCloseable {
         Path log = Files.createDirectories(data.resolve("logs")).resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(MEMORY);
+        command.addAll(AS_LAUNCHED);
+        if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
+            command.add("--add-modules=" + VECTORS);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = OwnEngine.environment(System.getenv());
