@@ -12,19 +12,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds objects below a prefix by listing them again and again, a page at a time. */
 final class BucketWatch implements Watch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BucketWatch.class);
     private static final int PAGE = 1_000;
 
     private final Flow flow;
     private final Stores stores;
     private final Duration interval;
     private final InstantSource clock;
+    private final LeftAlone leftAlone = new LeftAlone();
     private Instant listAt = Instant.MIN;
     private boolean seenAll;
 
@@ -94,12 +92,12 @@ final class BucketWatch implements Watch {
         String path = pathOf(object);
         if (SafePaths.isOfFolder(path)) {
             if (object.size() > 0) {
-                LOG.warn("{} is left alone: {}", flow.place().withKey(object.key()), SafePaths.HOLDS_BYTES);
+                leftAlone.say(flow.place().withKey(object.key()), SafePaths.HOLDS_BYTES);
             }
             return false;
         }
         if (!SafePaths.isSafe(path)) {
-            LOG.warn("{} is left alone: it names no file below {}", flow.place().withKey(object.key()), flow.folder());
+            leftAlone.say(flow.place().withKey(object.key()), "it names no file below " + flow.folder());
             return false;
         }
         return flow.names().holds(path);

@@ -51,9 +51,7 @@ final class FolderWalk {
         default void excluded(FoundFile file) {}
 
         /** What no flow moves. */
-        default void leftAlone(Path entry, String why) {
-            LOG.warn("{} is left alone: {}", entry, why);
-        }
+        default void leftAlone(Path entry, String why) {}
 
         /** Nobody knows what is in it. */
         default void unreadable(Path folder, String why) {

@@ -40,6 +40,7 @@ final class FolderWatch implements Watch {
     private final Settling settling;
     private final OpenFiles open;
     private final Markers markers;
+    private final LeftAlone leftAlone = new LeftAlone();
     private final Runnable unheard;
     private boolean isComparing;
     private final EmptiedFolders emptied;
@@ -130,6 +131,11 @@ final class FolderWatch implements Watch {
 
         Finder(Finds finds) {
             this.finds = finds;
+        }
+
+        @Override
+        public void leftAlone(Path entry, String why) {
+            leftAlone.say(entry, why);
         }
 
         /** From before it is looked into, so that nothing comes in between. */

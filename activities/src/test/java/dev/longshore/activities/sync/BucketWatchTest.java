@@ -3,10 +3,6 @@ package dev.longshore.activities.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.longshore.ledger.sync.Direction;
@@ -36,7 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Listings that no server at hand gives. */
@@ -121,25 +116,19 @@ class BucketWatchTest {
     }
 
     @Test
-    void saysOfAKeyOfAFolderThatItHoldsBytesAndNothingOfAnEmptyOne() throws InterruptedException {
-        answers.add(page(true, "in/empty/").replace("<Size>7</Size>", "<Size>0</Size>"));
-        answers.add(page(false, "in/full/", "in/good"));
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(BucketWatch.class);
-        Level usual = log.getLevel();
-        said.start();
-        log.addAppender(said);
-        log.setLevel(Level.WARN);
-        try {
-            look();
-        } finally {
-            log.setLevel(usual);
-            log.detachAppender(said);
+    void saysOfAKeyOfAFolderOnceThatItHoldsBytesAndNothingOfAnEmptyOne() throws InterruptedException {
+        for (int look = 0; look < 2; look++) {
+            answers.add(page(true, "in/empty/").replace("<Size>7</Size>", "<Size>0</Size>"));
+            answers.add(page(false, "in/full/", "in/good"));
         }
 
-        assertThat(seen).extracting(SeenFile::path).containsExactly("good");
-        assertThat(said.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        List<String> said = Said.by(LeftAlone.class, () -> {
+            look();
+            look();
+        });
+
+        assertThat(seen).extracting(SeenFile::path).containsOnly("good");
+        assertThat(said)
                 .containsExactly("s3://bucket/in/full/ is left alone: its key is that of a folder, but it holds bytes");
     }
 
