@@ -1,12 +1,14 @@
 package dev.longshore.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.storage.zip.Crc32s;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,46 @@ import org.junit.jupiter.api.Test;
 
 /** What Longshore asks of every store. A server that differs overrides the test and so writes down how. */
 abstract class ObjectStoreContract extends PutContract {
+
+    /** Sixteen are summed at once where this Java has the lanes, and the last alone. */
+    @Test
+    void takesPartsOfASourceThatIsReadBeforehand() {
+        byte[] content = bytes(17 * 1000 - 3, 1);
+        List<PartBody> parts = PartBody.summed(StreamedBody.of(content).source(), 1000);
+        S3Upload upload = begin("key");
+
+        for (int number = 1; number <= parts.size(); number++) {
+            SentPart sent = upload.put(number, parts.get(number - 1), moved -> {});
+
+            BodySum sum = BodySum.read(
+                    PartBody.of(
+                            Arrays.copyOfRange(content, (number - 1) * 1000, Math.min(number * 1000, content.length))),
+                    read -> {});
+            assertThat(ETags.same(sent.etag(), sum.md5())).isTrue();
+            assertThat(sent.crc32()).isEqualTo(sum.crc32());
+            assertThat(upload.proven(requireNonNull(upload.held().get(number)), parts.get(number - 1), read -> {}))
+                    .contains(sent.held());
+        }
+    }
+
+    @Test
+    void findsUploadsBelowAPrefix() {
+        begin("folder/a");
+        begin("folder/b/c");
+        begin("folder-b");
+
+        assertThat(store().unfinishedUploadsUnder(at("folder/")))
+                .extracting(upload -> upload.address().key())
+                .containsExactlyInAnyOrder(
+                        listsUploadsByPrefix() ? new String[] {"folder/a", "folder/b/c"} : new String[0]);
+        assertThat(store().unfinishedUploadsUnder(at("")))
+                .extracting(upload -> upload.address().key())
+                .containsExactlyInAnyOrder("folder/a", "folder/b/c", "folder-b");
+    }
+
+    boolean listsUploadsByPrefix() {
+        return true;
+    }
 
     @Test
     void readsFromAnyOffset() throws IOException {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,27 +85,6 @@ abstract class UploadContract {
         upload.complete(List.of(last.held(), first.held()), IfExists.FAIL, TOKEN);
 
         assertThat(contentOf("key")).isEqualTo(joined(bytes(PART, 1), bytes(17, 2)));
-    }
-
-    /** Sixteen are summed at once where this Java has the lanes, and the last alone. */
-    @Test
-    void takesPartsOfASourceThatIsReadBeforehand() {
-        byte[] content = bytes(17 * 1000 - 3, 1);
-        List<PartBody> parts = PartBody.summed(StreamedBody.of(content).source(), 1000);
-        S3Upload upload = begin("key");
-
-        for (int number = 1; number <= parts.size(); number++) {
-            SentPart sent = upload.put(number, parts.get(number - 1), moved -> {});
-
-            BodySum sum = BodySum.read(
-                    PartBody.of(
-                            Arrays.copyOfRange(content, (number - 1) * 1000, Math.min(number * 1000, content.length))),
-                    read -> {});
-            assertThat(ETags.same(sent.etag(), sum.md5())).isTrue();
-            assertThat(sent.crc32()).isEqualTo(sum.crc32());
-            assertThat(upload.proven(requireNonNull(upload.held().get(number)), parts.get(number - 1), read -> {}))
-                    .contains(sent.held());
-        }
     }
 
     @Test
