@@ -3,6 +3,7 @@ package dev.longshore.embedded;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Temporal's test server in real time, inside this process. Forgets everything at its end; its gaps (no schedules, no
- * listing, no reset, no limits) are its own. It knows Temporal's internal classes, as only {@link OvertakenTasks} does
- * beside it: the public {@code TestServer} would listen on all interfaces.
+ * listing, no reset, no limits) are its own. It knows Temporal's internal classes, for the public {@code TestServer} would
+ * listen on all interfaces; beside it only {@link OvertakenTasks} and {@link RunsInside} do.
  */
 public final class EmbeddedEngine implements AutoCloseable {
 
@@ -31,20 +32,22 @@ public final class EmbeddedEngine implements AutoCloseable {
     public static EmbeddedEngine start(int port) {
         new LocalPort("engine", port, "LONGSHORE_LOCAL_PORTS_ENGINE").requireFree();
         TestServicesStarter services = new TestServicesStarter(true, System.currentTimeMillis());
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        Loopback.at(port), InsecureServerCredentials.create())
-                .maxInboundMessageSize(LARGEST_MESSAGE);
-        List<BindableService> all = List.of(
-                services.getOperatorService(),
-                services.getTestService(),
-                () -> OvertakenTasks.sentBack(services.getWorkflowService()));
-        GRPCServerHelper.registerServicesAndHealthChecks(all, builder);
         try {
-            return new EmbeddedEngine(services, builder.build().start());
-        } catch (IOException error) {
+            return new EmbeddedEngine(services, serverOf(services, port).start());
+        } catch (IOException | RuntimeException error) {
             services.close();
             throw new ServerFailedException("The in-process engine did not start: " + error.getMessage(), error);
         }
+    }
+
+    private static Server serverOf(TestServicesStarter services, int port) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        Loopback.at(port), InsecureServerCredentials.create())
+                .maxInboundMessageSize(LARGEST_MESSAGE);
+        ServerServiceDefinition workflows = OvertakenTasks.sentBack(services.getWorkflowService());
+        List<BindableService> all = List.of(services.getOperatorService(), services.getTestService(), () -> workflows);
+        GRPCServerHelper.registerServicesAndHealthChecks(all, builder);
+        return builder.build();
     }
 
     public int port() {

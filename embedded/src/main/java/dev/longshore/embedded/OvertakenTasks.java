@@ -14,7 +14,6 @@ import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.internal.testservice.TestWorkflowService;
-import java.util.concurrent.locks.Lock;
 
 /**
  * Sends a workflow's decision back that cancels what ended after it was made: a step or a timer. The real service takes
@@ -62,7 +61,7 @@ final class OvertakenTasks {
         completeUnlessOvertaken(request, observer);
     }
 
-    /** Nothing ends between the look and the decision: the service takes the same lock for both. */
+    /** Nothing ends between the look and the decision, for the run stands still meanwhile. */
     private void completeUnlessOvertaken(
             RespondWorkflowTaskCompletedRequest request,
             StreamObserver<RespondWorkflowTaskCompletedResponse> observer) {
@@ -71,17 +70,18 @@ final class OvertakenTasks {
             service.respondWorkflowTaskCompleted(request, observer);
             return;
         }
-        Lock lock = run.get().lock();
-        lock.lock();
-        try {
-            if (request.getCommandsList().stream().anyMatch(command -> isOvertaken(command, run.get()))) {
+        run.get().whileItStands(() -> {
+            if (isOvertaken(request, run.get())) {
                 sendBack(request.getTaskToken(), request.getIdentity(), observer);
             } else {
                 service.respondWorkflowTaskCompleted(request, observer);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
+    }
+
+    /** One that comes too late is the service's to refuse: the task that is there now is another's. */
+    private static boolean isOvertaken(RespondWorkflowTaskCompletedRequest request, RunsInside.Run run) {
+        return run.isAtTheTask() && request.getCommandsList().stream().anyMatch(command -> isOvertaken(command, run));
     }
 
     private static boolean cancels(Command command) {

@@ -6,12 +6,14 @@ import io.temporal.api.command.v1.Command;
 import io.temporal.api.command.v1.CompleteWorkflowExecutionCommandAttributes;
 import io.temporal.api.command.v1.RequestCancelActivityTaskCommandAttributes;
 import io.temporal.api.command.v1.ScheduleActivityTaskCommandAttributes;
+import io.temporal.api.command.v1.StartChildWorkflowExecutionCommandAttributes;
 import io.temporal.api.command.v1.StartTimerCommandAttributes;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.common.v1.WorkflowType;
 import io.temporal.api.enums.v1.CommandType;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -87,6 +89,16 @@ final class WorkerByHand implements AutoCloseable {
                 .build());
     }
 
+    /** And wants another task at once. */
+    void decideAndGoOn(PollWorkflowTaskQueueResponse task, Command... commands) {
+        engine().respondWorkflowTaskCompleted(RespondWorkflowTaskCompletedRequest.newBuilder()
+                .setNamespace(NAMESPACE)
+                .setTaskToken(task.getTaskToken())
+                .addAllCommands(List.of(commands))
+                .setForceCreateNewWorkflowTask(true)
+                .build());
+    }
+
     void complete(PollActivityTaskQueueResponse step) {
         engine().respondActivityTaskCompleted(RespondActivityTaskCompletedRequest.newBuilder()
                 .setNamespace(NAMESPACE)
@@ -129,6 +141,19 @@ final class WorkerByHand implements AutoCloseable {
                 .setStartTimerCommandAttributes(StartTimerCommandAttributes.newBuilder()
                         .setTimerId(id)
                         .setStartToFireTimeout(Durations.fromMillis(duration.toMillis())))
+                .build();
+    }
+
+    /** One that nobody does, and that outlives its parent. */
+    static Command child(String id) {
+        return Command.newBuilder()
+                .setCommandType(CommandType.COMMAND_TYPE_START_CHILD_WORKFLOW_EXECUTION)
+                .setStartChildWorkflowExecutionCommandAttributes(
+                        StartChildWorkflowExecutionCommandAttributes.newBuilder()
+                                .setWorkflowId(id)
+                                .setWorkflowType(WorkflowType.newBuilder().setName("Child"))
+                                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                                .setTaskQueue(TaskQueue.newBuilder().setName("nobody's")))
                 .build();
     }
 
