@@ -32,10 +32,11 @@ public final class Md5Lanes {
      * Reads all of them, some bytes of each in turn, and closes none.
      *
      * @param contents as many as there are lanes, or fewer
+     * @throws IllegalArgumentException if there are more, or no lanes
      * @return the 16 bytes of each one's MD5, in their order
      */
     public static List<byte[]> digests(List<? extends InputStream> contents) throws IOException {
-        if (contents.size() > WIDTH) {
+        if (WIDTH == 1 || contents.size() > WIDTH) {
             throw new IllegalArgumentException(contents.size() + " contents for " + WIDTH + " lanes");
         }
         Md5State state = new Md5State(WIDTH);

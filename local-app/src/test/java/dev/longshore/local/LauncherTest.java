@@ -100,10 +100,13 @@ final class LauncherTest {
         run(home.resolve("longshore"), folder, Map.of(), "worker");
         String without = Files.readString(calls);
         Files.writeString(release, "MODULES=\"java.base jdk.incubator.foreign jdk.incubator.vector jdk.jfr\"\n");
+        run(home.resolve("longshore"), folder, Map.of("LONGSHORE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"), "worker");
+        String slow = Files.readString(calls);
         Outcome run = run(home.resolve("longshore"), folder, Map.of(), "worker");
 
         assertThat(run.output()).isEmpty();
         assertThat(without).contains("\nworker\n").doesNotContain("add-modules");
+        assertThat(slow).contains("\n-XX:TieredStopAtLevel=1\n").doesNotContain("add-modules");
         assertThat(Files.readString(calls)).contains("\n--add-modules=jdk.incubator.vector\n");
     }
 

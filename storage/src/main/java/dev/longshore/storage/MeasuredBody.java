@@ -13,7 +13,8 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * A body whose bytes are counted while the SDK reads it, from the begin for each attempt, and summed unless they stay in
- * memory or their sums are known ahead. Remembers why it failed itself, for the SDK takes that for a failure of the connection and would try again.
+ * memory or their sums are known ahead. Remembers why it failed itself, for the SDK takes that for a failure of the
+ * connection and would try again.
  */
 final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
 

@@ -1,7 +1,6 @@
 package dev.longshore.storage;
 
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of one part. */
@@ -33,27 +32,6 @@ public interface PartBody {
                 return source.open(offset, length);
             }
         };
-    }
-
-    /**
-     * Of a source that is near: it is read once more before it is sent, so that a store which compares checksums is told that
-     * of the part ahead of its bytes, which takes far less than to send it behind them.
-     */
-    static PartBody summed(Source source, long offset, long length) {
-        return new SummedBody(source, offset, length);
-    }
-
-    /**
-     * As above, each part of a source. Where this Java sums several contents at once, all sums of a part are known ahead,
-     * with those of its neighbours.
-     */
-    static List<PartBody> summed(Source source, long partSize) {
-        List<SummedBody> parts = new ArrayList<>();
-        for (long at = 0; at < source.size(); at += partSize) {
-            parts.add(new SummedBody(source, at, Math.min(partSize, source.size() - at)));
-        }
-        SummedTogether.join(parts);
-        return List.copyOf(parts);
     }
 
     /** One body after the other, each opened when the one before it is read. */

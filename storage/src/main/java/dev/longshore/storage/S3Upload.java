@@ -52,8 +52,8 @@ public final class S3Upload {
     /**
      * Sends a part, in place of one of that number, and verifies the store's answer. May be repeated.
      *
-     * @param moved is told the bytes in steps of at most 256 KiB, those of a second attempt again; what it throws ends the
-     *     sending and is thrown here, as is what the body throws
+     * @param moved is told the bytes in steps of at most 256 KiB, those of a second attempt again, and those of its group if
+     *     that is summed first; what it throws ends the sending and is thrown here, as is what the body throws
      * @throws ChecksumMismatchException if the store took other bytes than were sent
      * @throws UploadGoneException if the store knows the upload no longer
      */

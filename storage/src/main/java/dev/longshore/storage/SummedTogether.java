@@ -13,50 +13,97 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
-/** Bodies that are summed at once when the first of their sums is asked for; whoever asks meanwhile waits. */
-final class SummedTogether {
+/**
+ * Neighbouring parts of a source that is near. Where this Java sums several contents at once they are read together once more
+ * before they are sent, and not summed while they are. A group is at most a quarter of the source, so that reading and sending
+ * can overlap, and 256 MiB, so that what was read is still in memory when it is sent. Parts of which so few are not summed
+ * faster together are summed by themselves.
+ */
+public final class SummedTogether {
+
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** Of a source, for each of its groups. */
+    private static final int SHARE = 4;
 
     private final List<SummedBody> bodies;
     private final Map<SummedBody, BodySum> sums = new HashMap<>();
+    private boolean isSummed;
 
     private SummedTogether(List<SummedBody> bodies) {
-        this.bodies = bodies;
+        this.bodies = List.copyOf(bodies);
     }
 
-    /** Joins as many neighbours at a time as are summed faster together than while they are sent. */
-    static void join(List<SummedBody> bodies) {
-        int width = Md5Lanes.width();
-        for (int at = 0; at < bodies.size(); at += width) {
-            List<SummedBody> neighbours = List.copyOf(bodies.subList(at, Math.min(at + width, bodies.size())));
-            if (Md5Lanes.pays(neighbours.size())) {
-                SummedTogether together = new SummedTogether(neighbours);
-                neighbours.forEach(body -> body.join(together));
-            }
+    /** All parts of a source, of this size but for the last; each part knows its sums once its group is summed. */
+    public static List<SummedTogether> of(Source source, long partSize) {
+        List<SummedBody> bodies = new ArrayList<>();
+        for (long at = 0; at < source.size(); at += partSize) {
+            bodies.add(new SummedBody(source, at, Math.min(partSize, source.size() - at)));
+        }
+        long most = Math.min(bodies.size() / SHARE, MOST_BYTES / partSize);
+        int together = (int) Math.min(most, Md5Lanes.width());
+        if (!Md5Lanes.pays(together)) {
+            return List.of(new SummedTogether(bodies));
+        }
+        List<SummedTogether> groups = new ArrayList<>();
+        for (int at = 0; at < bodies.size(); at += together) {
+            groups.add(joined(bodies.subList(at, Math.min(at + together, bodies.size()))));
+        }
+        return groups;
+    }
+
+    private static SummedTogether joined(List<SummedBody> bodies) {
+        SummedTogether group = new SummedTogether(bodies);
+        group.isSummed = Md5Lanes.pays(bodies.size());
+        if (group.isSummed) {
+            bodies.forEach(body -> body.join(group));
+        }
+        return group;
+    }
+
+    /** In their order. */
+    public List<? extends PartBody> bodies() {
+        return bodies;
+    }
+
+    /**
+     * Reads them, if that was not done and pays. Whoever sends one of them before waits for it, or does it.
+     *
+     * @param moved is told all bytes that are read; what it throws ends the reading and is thrown here
+     */
+    public void sum(LongConsumer moved) {
+        if (isSummed) {
+            sumOf(bodies.get(0), moved);
         }
     }
 
-    /** @param moved is told all bytes that are read now, of whichever body; what it throws ends the reading */
+    /** @param moved is told all bytes that are read now, of whichever body */
     synchronized BodySum sumOf(SummedBody body, LongConsumer moved) {
         if (sums.isEmpty()) {
-            read(moved);
+            try {
+                read(bodies, new ArrayList<>(bodies.size()), moved);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
         return Objects.requireNonNull(sums.get(body));
     }
 
-    private void read(LongConsumer moved) {
-        List<Summing> streams = new ArrayList<>(bodies.size());
-        try {
-            for (SummedBody body : bodies) {
-                streams.add(new Summing(body.open(), moved));
-            }
-            List<byte[]> md5s = Md5Lanes.digests(streams);
-            for (int i = 0; i < md5s.size(); i++) {
-                sums.put(bodies.get(i), streams.get(i).sum(md5s.get(i)));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } finally {
-            streams.forEach(Summing::close);
+    /** Opens one after the other, and closes all whatever happens. */
+    private void read(List<SummedBody> rest, List<Summing> open, LongConsumer moved) throws IOException {
+        if (rest.isEmpty()) {
+            note(open, Md5Lanes.digests(open));
+            return;
+        }
+        try (Summing next = new Summing(rest.get(0).open(), moved)) {
+            open.add(next);
+            read(rest.subList(1, rest.size()), open, moved);
+        }
+    }
+
+    private void note(List<Summing> read, List<byte[]> md5s) {
+        for (int i = 0; i < md5s.size(); i++) {
+            sums.put(bodies.get(i), read.get(i).sum(md5s.get(i)));
         }
     }
 
@@ -91,12 +138,8 @@ final class SummedTogether {
         }
 
         @Override
-        public void close() {
-            try {
-                body.close();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+        public void close() throws IOException {
+            body.close();
         }
 
         BodySum sum(byte[] md5) {

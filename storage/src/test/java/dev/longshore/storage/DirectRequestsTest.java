@@ -72,7 +72,7 @@ class DirectRequestsTest extends ProxiedStore {
         knowTheRoad(put("key"));
         S3Upload upload = begin("key");
 
-        SentPart part = upload.put(1, PartBody.summed(near(), 4, 10), moved -> {});
+        SentPart part = upload.put(1, new SummedBody(near(), 4, 10), moved -> {});
 
         assertThat(agents("PUT")).containsExactly("longshore");
         assertThat(line.exchanges())

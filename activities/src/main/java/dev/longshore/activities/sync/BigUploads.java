@@ -20,6 +20,7 @@ import dev.longshore.storage.Right;
 import dev.longshore.storage.S3Store;
 import dev.longshore.storage.S3Upload;
 import dev.longshore.storage.SourceChangedException;
+import dev.longshore.storage.SummedTogether;
 import dev.longshore.storage.TargetExistsException;
 import dev.longshore.storage.UploadGoneException;
 import dev.longshore.storage.UploadTarget;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,34 +198,77 @@ final class BigUploads {
         return upload;
     }
 
+    /** Each group of parts is summed while the one before it is sent. */
     private List<HeldPart> sent(Order order, S3Upload upload, Pulse pulse) {
-        Map<Integer, HeldPart> held = upload.held();
-        ConcurrentLinkedQueue<HeldPart> parts = new ConcurrentLinkedQueue<>();
-        Gate transfers = tools.stores().transfers(order.flow().place());
-        List<Task> tasks = new ArrayList<>();
-        List<PartBody> bodies =
-                PartBody.summed(order.source(), partSizeFor(order.source().size()));
-        for (PartBody body : bodies) {
-            int number = tasks.size() + 1;
-            tasks.add(new Task(
-                    transfers, () -> parts.add(part(upload, number, body, new Progress(held.get(number), pulse)))));
+        Sending sending =
+                new Sending(upload, tools.stores().transfers(order.flow().place()), pulse);
+        List<SummedTogether> groups =
+                SummedTogether.of(order.source(), partSizeFor(order.source().size()));
+        sending.sum(groups.get(0));
+        for (int next = 1; next < groups.size(); next++) {
+            sending.sum(groups.get(next));
+            sending.send(groups.get(next - 1));
         }
-        try (Together together = new Together("sync-parts")) {
-            together.work(tasks);
-        }
-        return parts.stream().sorted(Comparator.comparingInt(HeldPart::number)).toList();
+        sending.awaitSums();
+        sending.send(groups.get(groups.size() - 1));
+        return sending.work();
     }
 
-    private HeldPart part(S3Upload upload, int number, PartBody body, Progress progress) {
-        Pulse pulse = progress.pulse();
-        return Optional.ofNullable(progress.held())
-                .flatMap(held -> upload.proven(held, body, pulse::moved))
-                .orElseGet(() -> put(upload, number, body, pulse));
-    }
+    /** The parts of one upload. */
+    private final class Sending {
 
-    private HeldPart put(S3Upload upload, int number, PartBody body, Pulse pulse) {
-        tools.bandwidth().take(body.length(), () -> pulse.moved(1));
-        return upload.put(number, body, pulse::moved).held();
+        private final S3Upload upload;
+        private final Map<Integer, HeldPart> held;
+        private final Gate transfers;
+        private final Pulse pulse;
+        private final Gate summing = Gate.of(1);
+        private final List<Task> tasks = new ArrayList<>();
+        private final ConcurrentLinkedQueue<HeldPart> parts = new ConcurrentLinkedQueue<>();
+        private int numbers;
+
+        Sending(S3Upload upload, Gate transfers, Pulse pulse) {
+            this.upload = upload;
+            this.transfers = transfers;
+            this.pulse = pulse;
+            held = upload.held();
+        }
+
+        /** Begun as soon as those before it are summed; what is added behind it begins then, too. */
+        void sum(SummedTogether group) {
+            tasks.add(new Task(summing, () -> group.sum(pulse::moved)));
+        }
+
+        void awaitSums() {
+            tasks.add(new Task(summing, () -> {}));
+        }
+
+        void send(SummedTogether group) {
+            for (PartBody body : group.bodies()) {
+                numbers++;
+                int number = numbers;
+                tasks.add(new Task(transfers, () -> parts.add(part(number, body))));
+            }
+        }
+
+        List<HeldPart> work() {
+            try (Together together = new Together("sync-parts")) {
+                together.work(tasks);
+            }
+            return parts.stream()
+                    .sorted(Comparator.comparingInt(HeldPart::number))
+                    .toList();
+        }
+
+        private HeldPart part(int number, PartBody body) {
+            return Optional.ofNullable(held.get(number))
+                    .flatMap(there -> upload.proven(there, body, pulse::moved))
+                    .orElseGet(() -> put(number, body));
+        }
+
+        private HeldPart put(int number, PartBody body) {
+            tools.bandwidth().take(body.length(), () -> pulse.moved(1));
+            return upload.put(number, body, pulse::moved).held();
+        }
     }
 
     private long partSizeFor(long size) {
@@ -239,6 +282,4 @@ final class BigUploads {
     private S3Store store(ObjectAddress address) {
         return tools.stores().of(address, Right.WRITE);
     }
-
-    private record Progress(@Nullable HeldPart held, Pulse pulse) {}
 }
