@@ -102,7 +102,9 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             flow.names().require();
             needs.require(flow);
             new Versions(flow, tools.stores()).require();
-            tools.ledger().syncFiles().tryAgain(known.id(), Duration.ZERO);
+            tools.ledger()
+                    .syncFiles()
+                    .tryAgain(known.id(), Duration.ZERO, tools.properties().pardon());
             Hands before = hands.remove(flow.name());
             if (before != null) {
                 before.watch().close(); // whoever starts a flow wants all of it to be looked at

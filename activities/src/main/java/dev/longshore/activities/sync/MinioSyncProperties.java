@@ -61,6 +61,11 @@ public record MinioSyncProperties(
         require(largestCleanup >= 0 && largestCleanup <= 100, "largest-cleanup", largestCleanup, "0 to 100 (percent)");
     }
 
+    /** After how long what workers vanished with is tried again. */
+    Duration pardon() {
+        return compare.multipliedBy(10);
+    }
+
     private static void require(boolean holds, String key, Object value, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException("longshore.sync." + key + " is '" + value + "', allowed: " + allowed);

@@ -89,7 +89,8 @@ final class WorkWait {
     }
 
     private FoundWork work(boolean isAllSeen) {
-        tools.ledger().syncFiles().tryAgain(flow.id(), tools.properties().compare());
+        MinioSyncProperties properties = tools.properties();
+        tools.ledger().syncFiles().tryAgain(flow.id(), properties.compare(), properties.pardon());
         Optional<NewPass> pass = tools.ledger().syncPasses().next(flow, run.epoch(), limits, isOurs);
         if (pass.isPresent()) {
             return FoundWork.pass(

@@ -160,7 +160,7 @@ class LocalFailuresTest {
         SyncFile odd = scene.life("out", "odd").get(0);
         assertThat(odd.state()).isEqualTo(SyncState.FAILED);
         assertThat(odd.why()).startsWith("SOURCE_UNREADABLE: ").contains("Invalid cross-device link");
-        scene.ledger().syncFiles().tryAgain(scene.known("out").id(), Duration.ZERO);
+        scene.ledger().syncFiles().tryAgain(scene.known("out").id(), Duration.ZERO, Duration.ZERO);
         taker.close();
         scene.play(scene.taker(), "out");
         assertThat(scene.files()).isEmpty();

@@ -68,8 +68,9 @@ public final class SyncFiles {
 
     private static final String AGAIN = """
             UPDATE longshore.sync_file s SET state = 'waiting', job_id = NULL, ordinal = NULL, ended_at = NULL, why = NULL
-            WHERE s.flow_id = ? AND s.state = 'failed' AND s.ended_at <= now() - make_interval(secs => ?)
-                AND coalesce(s.why, '') NOT LIKE 'POISON: %' AND\s""" + IS_NEWEST;
+            WHERE s.flow_id = ? AND s.state = 'failed'
+                AND s.ended_at <= now() - make_interval(secs => CASE WHEN s.why LIKE 'POISON: %' THEN ? ELSE ? END) AND
+            """ + IS_NEWEST;
 
     /** Each part by an index of its own, however many were moved before. */
     static final String COUNTS = """
@@ -139,9 +140,15 @@ public final class SyncFiles {
         return database.call(transaction -> seen(transaction, flow, byKey));
     }
 
-    /** What failed so long ago waits again, unless another content has taken its place, or it ends the workers that take it. */
-    public int tryAgain(long flow, Duration failedFor) {
-        return database.call(transaction -> transaction.update(AGAIN, flow, failedFor.toMillis() / 1000.0));
+    /**
+     * What failed so long ago waits again, unless another content has taken its place.
+     *
+     * @param lostFor for what workers vanished with. Each that vanishes leaves what else it had in its hands, so these wait
+     *     longer; but not for ever, for a worker may have been killed for another reason
+     */
+    public int tryAgain(long flow, Duration failedFor, Duration lostFor) {
+        return database.call(transaction ->
+                transaction.update(AGAIN, flow, lostFor.toMillis() / 1000.0, failedFor.toMillis() / 1000.0));
     }
 
     /** How many are in which state; of those that are at their target only the ones of the last day. */

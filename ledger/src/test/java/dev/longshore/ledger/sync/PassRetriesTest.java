@@ -111,7 +111,7 @@ class PassRetriesTest {
         NewPass pass = sync.aPassOf(flow);
         sync.end(sync.taken(pass), FAILED, "CHECKSUM_MISMATCH: not the same");
         sync.close(pass, JobState.DONE);
-        sync.files().tryAgain(flow.id(), Duration.ZERO);
+        sync.files().tryAgain(flow.id(), Duration.ZERO, Duration.ZERO);
         NewPass second = sync.aPassOf(flow);
 
         retry(pass);

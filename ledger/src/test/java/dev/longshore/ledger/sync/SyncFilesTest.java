@@ -137,8 +137,10 @@ class SyncFilesTest {
         SyncFlow flow = sync.aFlowOf("a");
         sync.end(sync.taken(sync.aPassOf(flow)), FAILED, "SOURCE_UNREADABLE: it may not be read");
 
-        assertThat(sync.files().tryAgain(flow.id(), Duration.ofHours(1))).isZero();
-        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO)).isOne();
+        assertThat(sync.files().tryAgain(flow.id(), Duration.ofHours(1), Duration.ZERO))
+                .isZero();
+        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO, Duration.ofHours(1)))
+                .isOne();
 
         SyncFile file = sync.newest(flow, "a");
         assertThat(file.state()).isEqualTo(WAITING);
@@ -155,14 +157,15 @@ class SyncFilesTest {
         sync.seen(flow, "second", "a");
         sync.verifyAndEnd(sync.taken(sync.aPassOf(flow)), MOVED);
 
-        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO)).isZero();
+        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO, Duration.ZERO))
+                .isZero();
 
         assertThat(sync.statesOf(flow, "a")).containsExactly(FAILED, MOVED);
         assertThat(sync.files().counts(flow.id())).containsOnlyKeys(MOVED);
     }
 
     @Test
-    void aFileThatEndsWorkersIsNotTriedAgain() {
+    void aFileThatWorkersVanishedWithIsTriedAgainLater() {
         SyncFlow flow = sync.aFlowOf("a");
         NewPass pass = sync.aPassOf(flow);
         sync.vanishWith(pass);
@@ -170,9 +173,15 @@ class SyncFilesTest {
         assertThat(sync.passes().next(flow, 1, SyncLedger.LIMITS, path -> true)).isEmpty();
 
         assertThat(sync.newest(flow, "a").why()).startsWith("POISON: ");
-        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO)).isZero();
+        assertThat(sync.files().tryAgain(flow.id(), Duration.ZERO, Duration.ofHours(1)))
+                .isZero();
         assertThat(sync.seen(flow, "first", "a")).isEmpty();
         assertThat(sync.statesOf(flow, "a")).containsExactly(FAILED);
+
+        assertThat(sync.files().tryAgain(flow.id(), Duration.ofHours(1), Duration.ZERO))
+                .isOne();
+        sync.verifyAndEnd(sync.taken(sync.aPassOf(flow)), MOVED);
+        assertThat(sync.statesOf(flow, "a")).containsExactly(MOVED);
     }
 
     @Test
