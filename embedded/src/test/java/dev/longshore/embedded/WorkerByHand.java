@@ -82,20 +82,19 @@ final class WorkerByHand implements AutoCloseable {
     }
 
     void decide(PollWorkflowTaskQueueResponse task, Command... commands) {
-        engine().respondWorkflowTaskCompleted(RespondWorkflowTaskCompletedRequest.newBuilder()
-                .setNamespace(NAMESPACE)
-                .setTaskToken(task.getTaskToken())
-                .addAllCommands(List.of(commands))
-                .build());
+        decide(task, false, commands);
     }
 
-    /** And wants another task at once. */
     void decideAndGoOn(PollWorkflowTaskQueueResponse task, Command... commands) {
+        decide(task, true, commands);
+    }
+
+    private void decide(PollWorkflowTaskQueueResponse task, boolean wantsAnotherAtOnce, Command... commands) {
         engine().respondWorkflowTaskCompleted(RespondWorkflowTaskCompletedRequest.newBuilder()
                 .setNamespace(NAMESPACE)
                 .setTaskToken(task.getTaskToken())
                 .addAllCommands(List.of(commands))
-                .setForceCreateNewWorkflowTask(true)
+                .setForceCreateNewWorkflowTask(wantsAnotherAtOnce)
                 .build());
     }
 
