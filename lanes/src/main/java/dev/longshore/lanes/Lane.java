@@ -13,7 +13,7 @@ final class Lane {
 
     static final int BLOCKS = 512;
 
-    private final InputStream content;
+    private final PaddedContent content;
     private final Md5State state;
     private final int number;
     private final byte[] bytes = new byte[BLOCKS * Md5State.BLOCK_BYTES];
@@ -24,7 +24,7 @@ final class Lane {
     private byte @Nullable [] digest;
 
     Lane(InputStream content, Md5State state, int number) {
-        this.content = new PaddedStream(content);
+        this.content = new PaddedContent(content);
         this.state = state;
         this.number = number;
     }
@@ -34,7 +34,7 @@ final class Lane {
         if (hasEnded()) {
             return;
         }
-        int count = content.readNBytes(bytes, 0, bytes.length);
+        int count = content.fill(bytes);
         isLast = count < bytes.length;
         blocks = count / Md5State.BLOCK_BYTES;
         words.get(0, state.words(), state.wordsAt(number), count / Integer.BYTES);

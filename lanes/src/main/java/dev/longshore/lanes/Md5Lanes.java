@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * MD5 of several contents at once. A content's own steps wait for each other, so one after the other they use little of a
@@ -59,16 +60,15 @@ public final class Md5Lanes {
         while (done < Lane.BLOCKS) {
             int at = done;
             lanes.forEach(lane -> lane.endAt(at));
-            int next = lanes.stream()
+            OptionalInt next = lanes.stream()
                     .filter(lane -> !lane.hasEnded())
                     .mapToInt(Lane::blocks)
-                    .min()
-                    .orElse(Lane.BLOCKS);
-            if (lanes.stream().allMatch(Lane::hasEnded)) {
+                    .min();
+            if (next.isEmpty()) {
                 return;
             }
-            Md5Vectors.add(state, done, next);
-            done = next;
+            Md5Vectors.add(state, done, next.getAsInt());
+            done = next.getAsInt();
         }
     }
 

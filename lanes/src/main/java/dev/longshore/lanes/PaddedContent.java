@@ -1,51 +1,56 @@
 package dev.longshore.lanes;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** A content and behind it what MD5 adds to make whole blocks of it: a bit, zeros, and the number of its bits (RFC 1321, 3.1 and 3.2). */
-final class PaddedStream extends InputStream {
+final class PaddedContent {
 
     private final InputStream content;
     private long count;
-    private InputStream rest = InputStream.nullInputStream();
-    private boolean isPadding;
+    private @Nullable ByteBuffer padding;
 
-    PaddedStream(InputStream content) {
+    PaddedContent(InputStream content) {
         this.content = content;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (isPadding) {
-            return rest.read(bytes, offset, length);
-        }
-        int read = content.read(bytes, offset, length);
-        if (read >= 0) {
-            count += read;
+    /** Answers how many bytes were left, if they do not fill it; whole blocks, if it holds such. */
+    int fill(byte[] bytes) throws IOException {
+        int read = read(bytes);
+        count += read;
+        if (read == bytes.length) {
             return read;
         }
-        isPadding = true;
-        rest = new ByteArrayInputStream(padding());
-        return rest.read(bytes, offset, length);
+        if (padding == null) {
+            padding = padding();
+        }
+        int added = Math.min(padding.remaining(), bytes.length - read);
+        padding.get(bytes, read, added);
+        return read + added;
     }
 
-    private byte[] padding() {
+    /** Not by the stream's own {@code readNBytes}, which is one read only where a {@code ByteArrayInputStream} is extended. */
+    private int read(byte[] bytes) throws IOException {
+        int read = 0;
+        while (read < bytes.length) {
+            int more = content.read(bytes, read, bytes.length - read);
+            if (more < 0) {
+                return read;
+            }
+            read += more;
+        }
+        return read;
+    }
+
+    private ByteBuffer padding() {
         int bytes = 1 + Long.BYTES;
         bytes += Math.floorMod(-(count + bytes), Md5State.BLOCK_BYTES);
         return ByteBuffer.allocate(bytes)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 0x80)
-                .putLong(bytes - Long.BYTES, count * Byte.SIZE)
-                .array();
+                .put(0, (byte) 0x80)
+                .putLong(bytes - Long.BYTES, count * Byte.SIZE);
     }
 }

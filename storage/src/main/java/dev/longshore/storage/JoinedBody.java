@@ -14,22 +14,16 @@ record JoinedBody(List<PartBody> bodies) implements PartBody {
 
     @Override
     public InputStream open() {
-        return new JoinedStream(bodies.iterator());
+        return new BlockStream(new JoinedBlocks(bodies.iterator()));
     }
 
-    private static final class JoinedStream extends InputStream {
+    private static final class JoinedBlocks implements Blocks {
 
         private final Iterator<PartBody> rest;
         private InputStream current = InputStream.nullInputStream();
 
-        JoinedStream(Iterator<PartBody> rest) {
+        JoinedBlocks(Iterator<PartBody> rest) {
             this.rest = rest;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

@@ -41,7 +41,7 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         close();
         digests = new Digests();
         current = guarded(body::open);
-        return new MeasuredStream(current, digests);
+        return new BlockStream(new MeasuredBlocks(current, digests));
     }
 
     /** Of the attempt made last; of bytes in memory it is made when asked for. */
@@ -94,21 +94,15 @@ final class MeasuredBody implements ContentStreamProvider, AutoCloseable {
         T read() throws IOException;
     }
 
-    private final class MeasuredStream extends InputStream {
+    private final class MeasuredBlocks implements Blocks {
 
         private final InputStream in;
         private final Digests passed;
         private long count;
 
-        MeasuredStream(InputStream in, Digests passed) {
+        MeasuredBlocks(InputStream in, Digests passed) {
             this.in = in;
             this.passed = passed;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

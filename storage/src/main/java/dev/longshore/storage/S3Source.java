@@ -28,6 +28,6 @@ public final class S3Source implements Source {
             throw new IllegalArgumentException(
                     pin.address() + " has " + pin.size() + " bytes, not " + length + " at " + offset);
         }
-        return new S3SourceStream(clients, pin, offset, length);
+        return new BlockStream(new S3SourceBlocks(clients, pin, offset, length));
     }
 }

@@ -28,10 +28,14 @@ public final class SummedTogether {
 
     private final List<SummedBody> bodies;
     private final Map<SummedBody, BodySum> sums = new HashMap<>();
-    private boolean isSummed;
+    private final boolean isSummed;
 
-    private SummedTogether(List<SummedBody> bodies) {
+    private SummedTogether(List<SummedBody> bodies, boolean isSummed) {
         this.bodies = List.copyOf(bodies);
+        this.isSummed = isSummed;
+        if (isSummed) {
+            bodies.forEach(body -> body.join(this));
+        }
     }
 
     /** All parts of a source, of this size but for the last; each part knows its sums once its group is summed. */
@@ -43,22 +47,14 @@ public final class SummedTogether {
         long most = Math.min(bodies.size() / SHARE, MOST_BYTES / partSize);
         int together = (int) Math.min(most, Md5Lanes.width());
         if (!Md5Lanes.pays(together)) {
-            return List.of(new SummedTogether(bodies));
+            return List.of(new SummedTogether(bodies, false));
         }
         List<SummedTogether> groups = new ArrayList<>();
         for (int at = 0; at < bodies.size(); at += together) {
-            groups.add(joined(bodies.subList(at, Math.min(at + together, bodies.size()))));
+            List<SummedBody> next = bodies.subList(at, Math.min(at + together, bodies.size()));
+            groups.add(new SummedTogether(next, Md5Lanes.pays(next.size())));
         }
         return groups;
-    }
-
-    private static SummedTogether joined(List<SummedBody> bodies) {
-        SummedTogether group = new SummedTogether(bodies);
-        group.isSummed = Md5Lanes.pays(bodies.size());
-        if (group.isSummed) {
-            bodies.forEach(body -> body.join(group));
-        }
-        return group;
     }
 
     /** In their order. */
@@ -92,7 +88,7 @@ public final class SummedTogether {
     /** Opens one after the other, and closes all whatever happens. */
     private void read(List<SummedBody> rest, List<Summing> open, LongConsumer moved) throws IOException {
         if (rest.isEmpty()) {
-            note(open, Md5Lanes.digests(open));
+            note(open, Md5Lanes.digests(open.stream().map(BlockStream::new).toList()));
             return;
         }
         try (Summing next = new Summing(rest.get(0).open(), moved)) {
@@ -108,7 +104,7 @@ public final class SummedTogether {
     }
 
     /** What MD5's lanes do not know of a body. */
-    private static final class Summing extends InputStream {
+    private static final class Summing implements Blocks {
 
         private final InputStream body;
         private final LongConsumer moved;
@@ -118,12 +114,6 @@ public final class SummedTogether {
         Summing(InputStream body, LongConsumer moved) {
             this.body = body;
             this.moved = moved;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.longshore.storage.files;
 
+import dev.longshore.storage.BlockStream;
+import dev.longshore.storage.Blocks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,18 +120,12 @@ public final class FileSink implements Closeable {
 
     /** All that is there, from its beginning. To close it closes nothing else: who closes a file gives up its locks. */
     public InputStream content() {
-        return new Content();
+        return new BlockStream(new Content());
     }
 
-    private final class Content extends InputStream {
+    private final class Content implements Blocks {
 
         private long at;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-        }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {

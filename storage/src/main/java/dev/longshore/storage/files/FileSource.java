@@ -1,5 +1,6 @@
 package dev.longshore.storage.files;
 
+import dev.longshore.storage.BlockStream;
 import dev.longshore.storage.Source;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,6 +29,6 @@ public final class FileSource implements Source {
         if (offset < 0 || length < 0 || offset + length > size()) {
             throw new IllegalArgumentException(path + " has " + size() + " bytes, not " + length + " at " + offset);
         }
-        return new FileStream(path, identity, offset, length);
+        return new BlockStream(new FileBlocks(path, identity, offset, length));
     }
 }

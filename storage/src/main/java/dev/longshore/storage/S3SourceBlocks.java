@@ -2,7 +2,6 @@ package dev.longshore.storage;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A range of one content of an object, asked for at the first read. */
-final class S3SourceStream extends InputStream {
+final class S3SourceBlocks implements Blocks {
 
     private static final int MOST_BREAKS = 5;
 
@@ -30,18 +29,12 @@ final class S3SourceStream extends InputStream {
     private long lastBreak;
     private int breaks;
 
-    S3SourceStream(S3Clients clients, ObjectPin pin, long offset, long length) {
+    S3SourceBlocks(S3Clients clients, ObjectPin pin, long offset, long length) {
         this.clients = clients;
         this.pin = pin;
         this.position = offset;
         this.lastBreak = offset;
         this.end = offset + length;
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
@@ -107,7 +100,7 @@ final class S3SourceStream extends InputStream {
     private ResponseInputStream<GetObjectResponse> ask() {
         DirectRequest request = DirectRequest.get(pin, position, end, clients.attempt(end - position));
         ResponseInputStream<GetObjectResponse> answer =
-                clients.direct().ask(request, S3SourceStream::opened, this::askBySdk);
+                clients.direct().ask(request, S3SourceBlocks::opened, this::askBySdk);
         if (answer.response().eTag() == null) {
             answer.abort();
             throw OddAnswers.lacking(pin.address(), "ETag");

@@ -1,8 +1,8 @@
 package dev.longshore.storage.files;
 
+import dev.longshore.storage.Blocks;
 import dev.longshore.storage.SourceChangedException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A range of one content of a file, opened at the first read. */
-final class FileStream extends InputStream {
+final class FileBlocks implements Blocks {
 
     private final Path path;
     private final FileIdentity identity;
@@ -21,17 +21,11 @@ final class FileStream extends InputStream {
     private long position;
     private @Nullable FileChannel channel;
 
-    FileStream(Path path, FileIdentity identity, long offset, long length) {
+    FileBlocks(Path path, FileIdentity identity, long offset, long length) {
         this.path = path;
         this.identity = identity;
         this.position = offset;
         this.end = offset + length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
