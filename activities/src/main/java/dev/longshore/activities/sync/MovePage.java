@@ -105,8 +105,9 @@ final class MovePage {
             this.pulse = pulse;
             known = moves.of(job, taken);
             former = flow.direction() == Direction.UP ? moves.formerNames(known.values()) : Map.of();
-            receipts = new Bites<>(BITE, this::write);
-            ends = new Bites<>(BITE, bite -> moves.ended(job, bite));
+            int atOnce = taken.stream().anyMatch(MovePage::wasLost) ? 1 : BITE;
+            receipts = new Bites<>(atOnce, this::write);
+            ends = new Bites<>(atOnce, bite -> moves.ended(job, bite));
         }
 
         /** False if the user does not want it to go on, or this process is about to stop. */
@@ -286,6 +287,11 @@ final class MovePage {
         private SyncFile knownOf(TakenFile file) {
             return Objects.requireNonNull(known.get(file.ordinal()));
         }
+    }
+
+    /** Then all that comes of files is written at once, so that none of them is blamed should this worker be killed as well. */
+    private static boolean wasLost(TakenFile file) {
+        return file.attempts() > 1;
     }
 
     /** Of one that was replaced a copy may have been kept before that. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.activities.sync.BreakingMover.When;
 import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.Only;
+import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.sync.Receipt;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
@@ -79,11 +80,15 @@ record SceneFlow(SyncScene scene, String name) {
     /** By a worker that vanishes right afterwards. */
     void writeReceipts(Run pass) {
         String place = scene.known(name).place();
-        JobPage page = new JobPage(pass.jobId(), pass.epoch(), 0, 9);
-        List<Receipt> receipts = scene.ledger().files().take(page, Only.ALL).stream()
+        List<Receipt> receipts = vanishWith(pass).stream()
                 .map(file -> new Receipt(file, place + lastOf(file.source()), "md5:of-then"))
                 .toList();
         scene.ledger().syncMoves().verified(pass.jobId(), receipts);
+    }
+
+    /** A worker takes all of it, and is killed. */
+    List<TakenFile> vanishWith(Run pass) {
+        return scene.ledger().files().take(new JobPage(pass.jobId(), pass.epoch(), 0, 9), Only.ALL);
     }
 
     /** As if somebody had ended pass and flow; what was taken waits again. */

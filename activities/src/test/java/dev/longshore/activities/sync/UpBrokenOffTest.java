@@ -8,6 +8,7 @@ import dev.longshore.activities.sync.BreakingMover.When;
 import dev.longshore.embedded.Fault;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.workflows.control.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -59,6 +60,27 @@ class UpBrokenOffTest {
         up.goOn(left);
 
         up.assertIsUp("a.txt", bytes(size, 1));
+    }
+
+    @Test
+    void afterAWorkerVanishedEachReceiptIsWrittenAtOnce() {
+        scene.write("out/a.txt", bytes(SMALL, 1));
+        scene.write("out/b.txt", bytes(SMALL, 2));
+        AtomicBoolean isSecond = new AtomicBoolean();
+        SyncTaker taker = scene.taker(BreakingMover.at(When.BEFORE_COPY, known -> {
+            if (isSecond.getAndSet(true)) {
+                Poll.until(() -> Stream.of("a.txt", "b.txt")
+                        .anyMatch(path -> up.only(path).verifiedAt() != null));
+            }
+        }));
+        Run flow = scene.start(taker, "out");
+        Run pass = scene.pass(taker, flow);
+        up.vanishWith(pass);
+
+        scene.move(taker, pass);
+
+        assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/b.txt");
+        assertThat(scene.files()).isEmpty();
     }
 
     @ParameterizedTest
