@@ -3,17 +3,20 @@ package dev.longshore.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Waits for what must come, however slow the machine is. */
 final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final int STORIES = 5;
 
     private Eventually() {}
 
@@ -32,16 +35,19 @@ final class Eventually {
     }
 
     /** However many there are, as long as they become fewer. */
-    static void empties(String what, Supplier<? extends Collection<?>> question) {
+    static void empties(String what, Supplier<List<String>> question, UnaryOperator<String> story) {
         int fewest = Integer.MAX_VALUE;
         long deadline = 0;
-        Collection<?> left = question.get();
+        List<String> left = question.get();
         while (!left.isEmpty()) {
             if (left.size() < fewest) {
                 fewest = left.size();
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             }
-            assertThat(System.nanoTime()).as(what + " still holds " + left).isLessThan(deadline);
+            if (System.nanoTime() > deadline) {
+                List<String> stories = left.stream().limit(STORIES).map(story).toList();
+                throw new AssertionError(what + " still holds " + left + ": " + stories);
+            }
             LockSupport.parkNanos(PAUSE.toNanos());
             left = question.get();
         }

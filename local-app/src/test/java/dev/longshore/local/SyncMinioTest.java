@@ -52,9 +52,9 @@ final class SyncMinioTest {
             try (RunningUp up = start(minio)) {
                 assertThat(up.rest().post("/api/sync", "{}").statusCode()).isEqualTo(202);
 
-                Eventually.empties("the input prefix", () -> bucket.names("input/"));
-                Eventually.empties("the output folder", () -> SyncFolder.names(home.resolve("output")));
-                Eventually.empties("the backup folder", () -> SyncFolder.names(home.resolve("backup")));
+                Receipts.requireAllMoved(up.rest(), "input", () -> bucket.names("input/"));
+                Receipts.requireAllMoved(up.rest(), "output", () -> SyncFolder.names(home.resolve("output")));
+                Receipts.requireAllMoved(up.rest(), "backup", () -> SyncFolder.names(home.resolve("backup")));
                 assertThat(bucket.sums("output/")).isEqualTo(out);
                 assertThat(bucket.sums("backup/")).isEqualTo(backup);
                 assertThat(SyncFolder.sums(home.resolve("input"))).isEqualTo(in);

@@ -41,8 +41,8 @@ final class SyncUsers {
     void requireAllMoved() {
         Path output = town.home().resolve("output");
         Path input = town.home().resolve("input");
-        Eventually.empties("the output folder", () -> SyncFolder.names(output));
-        Eventually.empties("the input prefix", () -> bucket.names("input/"));
+        Receipts.requireAllMoved(town.rest(), "output", () -> SyncFolder.names(output));
+        Receipts.requireAllMoved(town.rest(), "input", () -> bucket.names("input/"));
         assertThat(up.faultsOf(bucket.sums("output/"))).isEmpty();
         assertThat(down.faultsOf(SyncFolder.sums(input))).isEmpty();
         requireReceipts("output", up);
