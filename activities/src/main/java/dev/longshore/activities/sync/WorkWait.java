@@ -52,11 +52,14 @@ final class WorkWait {
         return this;
     }
 
-    /** Answers nothing if the user wishes something else, if this process is about to stop, or after a while. */
+    /**
+     * What is known to wait comes first as long as the source was not looked through: that may take longer than this worker lives.
+     * Answers nothing if the user wishes something else, if this process is about to stop, or after a while.
+     */
     FoundWork await(Watch watch, Pulse pulse) {
         Wishes wishes = new Wishes(tools.ledger().jobs(), tools.isDraining(), run);
         long until = System.nanoTime() + LONGEST.toNanos();
-        FoundWork work = FoundWork.nothing();
+        FoundWork work = watch.hasSeenAll() || !wishes.goOn() ? FoundWork.nothing() : work(false);
         while (work.equals(FoundWork.nothing()) && wishes.goOn() && System.nanoTime() < until) {
             pulse.moved(1);
             look(watch, pulse);

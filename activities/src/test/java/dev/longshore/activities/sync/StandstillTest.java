@@ -139,9 +139,8 @@ class StandstillTest {
         scene.write("out/other", bytes(SMALL, 4));
         scene.spoil(request -> scene.isOf(request, "PUT", "out/d"), new Fault.Refuse(500)); // so that it stays
         SyncTaker taker = scene.taker();
-        Run pass = scene.pass(taker, scene.start(taker, "out"));
 
-        SyncTaker.failing(() -> taker.steps().move(pass, 0, 99));
+        SyncTaker.failing(() -> scene.play(taker, "out"));
 
         assertThat(scene.objects()).containsOnlyKeys("out/d/a.txt", "out/other");
         assertThat(scene.files().values())
