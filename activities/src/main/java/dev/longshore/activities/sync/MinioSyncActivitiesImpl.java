@@ -120,6 +120,7 @@ public final class MinioSyncActivitiesImpl implements MinioSyncActivities, AutoC
             SyncFlow known = known(flow);
             try (Pulse pulse = Pulse.ofThisActivity(tools.clock())) {
                 marks.require(flow, known);
+                flow.names().require();
                 Watch watch = pulse.awaiting(() -> handsOf(flow).watch());
                 return new WorkWait(tools, run, known, limits).keepingTo(flow).await(watch, pulse);
             }

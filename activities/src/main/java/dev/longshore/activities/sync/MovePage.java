@@ -147,8 +147,13 @@ final class MovePage {
             if (flow.deletesSource()) {
                 remove(together, verified);
             } else {
-                verified.forEach(file -> end(new MoveEnd(file, SyncState.KEPT, null)));
+                verified.forEach(this::keep);
             }
+        }
+
+        private void keep(TakenFile file) {
+            end(new MoveEnd(file, SyncState.KEPT, null));
+            pulse.moved(1);
         }
 
         private void remove(Together together, List<TakenFile> verified) {
@@ -289,7 +294,7 @@ final class MovePage {
         }
     }
 
-    /** Then all that comes of files is written at once, so that none of them is blamed should this worker be killed as well. */
+    /** Then what comes of each file is written at once, so that a worker that is killed as well is seen to have got on. */
     private static boolean wasLost(TakenFile file) {
         return file.attempts() > 1;
     }

@@ -176,6 +176,26 @@ class FilesFromTest {
         assertThat(scene.life(flow, "a.txt")).isEmpty();
     }
 
+    /** What waits is handed out before the source is looked through, so the list is read before that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"in", "out"})
+    void aNewWorkerForgetsWhatIsNotInTheListAnyMore(String flow) throws IOException {
+        boolean isUp = flow.equals("out");
+        put(isUp, flow + "/a.txt");
+        put(isUp, flow + "/b.txt");
+        write("a.txt\n");
+        SyncTaker taker = taker(flow);
+        Run run = scene.start(taker, flow);
+        scene.cancel(scene.pass(taker, run)); // what it had waits again
+        taker.goAhead(Duration.ofDays(1)); // by which all is to be looked at once more
+        write("b.txt\n");
+
+        scene.goOn(taker, run);
+
+        assertThat(isUp ? scene.objects() : scene.files()).containsOnlyKeys(flow + "/b.txt");
+        assertThat(scene.life(flow, "a.txt")).isEmpty();
+    }
+
     @Test
     void surveysKeepToTheListToo() throws IOException {
         scene.write("out/a.txt", bytes(10, 1));

@@ -140,7 +140,7 @@ class MarkerTest {
         SceneFlow out = new SceneFlow(scene, "out");
         out.abandon(out.breakOff(victim));
 
-        scene.play(taker(null), "out");
+        out.sweepAndPlay(taker(null));
 
         assertThat(scene.files()).isEmpty();
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt");

@@ -125,7 +125,7 @@ class QuarantineTest {
         SceneFlow out = new SceneFlow(scene, "out");
         out.abandon(out.breakOff(victim));
 
-        scene.play(taker(), "out");
+        out.sweepAndPlay(taker());
 
         assertThat(scene.files().values()).containsExactlyInAnyOrder(bytes(SMALL, 1), new byte[0]);
         scene.age("out", "8 days");

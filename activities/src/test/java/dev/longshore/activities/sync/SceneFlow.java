@@ -7,9 +7,12 @@ import dev.longshore.ledger.JobPage;
 import dev.longshore.ledger.Only;
 import dev.longshore.ledger.TakenFile;
 import dev.longshore.ledger.sync.Receipt;
+import dev.longshore.ledger.sync.SeenFile;
 import dev.longshore.ledger.sync.SyncFile;
 import dev.longshore.ledger.sync.SyncState;
+import dev.longshore.storage.files.FileIdentity;
 import dev.longshore.workflows.control.Run;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -75,6 +78,20 @@ record SceneFlow(SyncScene scene, String name) {
         scene.move(next, runs.pass());
         next.steps().open(runs.flow());
         scene.goOn(next, runs.flow());
+    }
+
+    /** By a worker that clears up before anything is handed out. */
+    void sweepAndPlay(SyncTaker next) {
+        assertThat(next.sweep(name)).isTrue();
+        scene.play(next, name);
+    }
+
+    /** As by a look at the folder before anything is handed out. */
+    void see(String path) throws IOException {
+        FileIdentity now = FileIdentity.of(scene.file(name + "/" + path)).orElseThrow();
+        SeenFile seen = new SeenFile(path, Identities.text(now), now.size());
+        assertThat(scene.ledger().syncFiles().seen(scene.known(name).id(), List.of(seen)))
+                .isEmpty();
     }
 
     /** By a worker that vanishes right afterwards. */

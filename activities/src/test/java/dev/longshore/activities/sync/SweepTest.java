@@ -99,7 +99,7 @@ class SweepTest {
 
         SyncTaker next = scene.taker();
 
-        scene.play(next, "out");
+        new SceneFlow(scene, "out").sweepAndPlay(next);
 
         assertThat(scene.files()).isEmpty();
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
@@ -134,7 +134,7 @@ class SweepTest {
             moveAside(known);
         });
 
-        scene.play(scene.taker(), "out");
+        new SceneFlow(scene, "out").sweepAndPlay(scene.taker());
 
         assertThat(scene.files()).isEmpty();
         assertThat(scene.objects()).containsOnlyKeys("out/a.txt", "out/a-1.txt");
@@ -150,7 +150,7 @@ class SweepTest {
         });
         scene.write("out/a.txt", bytes(SMALL, 3));
 
-        scene.play(scene.taker(), "out");
+        new SceneFlow(scene, "out").sweepAndPlay(scene.taker());
 
         assertThat(scene.files()).isEmpty();
         assertThat(scene.objects().values())

@@ -198,21 +198,26 @@ class UpBrokenOffTest {
         }
     }
 
-    @Test
-    void aReceiptIsOfNoOtherContentEvenIfItsPassWasEnded() {
-        replaceAfterItsPassWasEnded(SMALL, When.BEFORE_REMOVAL);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReceiptIsOfNoOtherContentEvenIfItsPassWasEnded(boolean isSeenFirst) throws IOException {
+        replaceAfterItsPassWasEnded(SMALL, When.BEFORE_REMOVAL, isSeenFirst);
     }
 
-    @Test
-    void aLargeFileIsNotTakenForTheOneThatWasSentBeforeItUnderTheSameRow() {
-        replaceAfterItsPassWasEnded(BIG, When.AFTER_COPY);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLargeFileIsNotTakenForTheOneThatWasSentBeforeItUnderTheSameRow(boolean isSeenFirst) throws IOException {
+        replaceAfterItsPassWasEnded(BIG, When.AFTER_COPY, isSeenFirst);
     }
 
-    private void replaceAfterItsPassWasEnded(int size, When when) {
+    private void replaceAfterItsPassWasEnded(int size, When when, boolean isSeenFirst) throws IOException {
         scene.write("out/a.txt", bytes(size, 1));
         up.cancel(up.breakOff(when));
         assertThat(up.only("a.txt").state()).isEqualTo(SyncState.WAITING);
         scene.replace("out/a.txt", bytes(size, 2));
+        if (isSeenFirst) {
+            up.see("a.txt");
+        }
 
         scene.play(scene.taker(), "out");
 
