@@ -1,6 +1,5 @@
 package dev.longshore.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -16,7 +15,8 @@ final class SyncCrashTest {
 
     private static final int KILLS = Boolean.getBoolean("longshore.long") ? 1_000 : 6;
     private static final long SEED = 7;
-    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long SLOW_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Random random = new Random(SEED);
 
@@ -24,7 +24,7 @@ final class SyncCrashTest {
     Path folder;
 
     @Test
-    void eachContentThatWasFinishedIsAtItsTargetOnce() throws IOException {
+    void eachContentThatWasFinishedIsAtItsTargetOnce() {
         try (SyncTown town = SyncTown.start(folder);
                 SyncBucket bucket = new SyncBucket(town.store())) {
             SyncUsers users = new SyncUsers(SEED, town, bucket, folder.resolve("made"));
@@ -32,15 +32,31 @@ final class SyncCrashTest {
                     "the flows to start",
                     () -> town.rest().post("/api/sync", "{}").statusCode() == 202);
             for (int kill = 0; kill < KILLS; kill++) {
-                long until = System.nanoTime()
-                        + Duration.ofMillis(500 + random.nextInt(2_500)).toNanos();
-                while (System.nanoTime() < until) {
-                    users.change();
-                    LockSupport.parkNanos(PAUSE_NANOS);
+                if (random.nextInt(3) > 0) {
+                    awaitMove(town, users, random.nextBoolean() ? "local file" : "from MinIO");
                 }
+                changeFor(Duration.ofMillis(random.nextInt(2_500)), users);
                 kill(town);
             }
             users.requireAllMoved();
+        }
+    }
+
+    /** So that whom a kill hits is at work; others are hit while they start. */
+    private static void awaitMove(SyncTown town, SyncUsers users, String side) {
+        long before = town.removed(side);
+        Eventually.holds("the next one to be removed: " + side, () -> {
+            users.change();
+            LockSupport.parkNanos(SLOW_NANOS);
+            return town.removed(side) > before;
+        });
+    }
+
+    private static void changeFor(Duration duration, SyncUsers users) {
+        long end = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() < end) {
+            users.change();
+            LockSupport.parkNanos(QUICK_NANOS);
         }
     }
 

@@ -70,6 +70,14 @@ final class SyncTown implements AutoCloseable {
         worker = startWorker();
     }
 
+    /** How many sources of that side this worker has removed: {@code local file} or {@code from MinIO}. */
+    long removed(String side) {
+        return worker.output()
+                .lines()
+                .filter(line -> line.contains("Verified and removed " + side))
+                .count();
+    }
+
     String logs() {
         return worker.output() + store.output();
     }

@@ -3,6 +3,8 @@ package dev.longshore.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,8 +34,12 @@ final class SyncUsers {
     }
 
     /** One thing at each side. */
-    void change() throws IOException {
-        changeUp(town.home().resolve("output"));
+    void change() {
+        try {
+            changeUp(town.home().resolve("output"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         changeDown();
     }
 
@@ -71,22 +77,22 @@ final class SyncUsers {
         byte[] content = up.make(sizeOfNext(up));
         Path file = Files.write(Files.createDirectories(made).resolve("new"), content);
         Path place = output.resolve(name);
-        Files.createDirectories(Objects.requireNonNull(place.getParent()));
         try {
+            Files.createDirectories(Objects.requireNonNull(place.getParent()));
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             up.finished(name, content);
-        } catch (NoSuchFileException folderWasEmptiedMeanwhile) {
+        } catch (NoSuchFileException | FileAlreadyExistsException folderWasRemovedMeanwhile) {
             drop(output, name);
         }
     }
 
     private void rename(Path output, String from, String to) throws IOException {
         Path place = output.resolve(to);
-        Files.createDirectories(Objects.requireNonNull(place.getParent()));
         try {
+            Files.createDirectories(Objects.requireNonNull(place.getParent()));
             Files.move(output.resolve(from), place, StandardCopyOption.ATOMIC_MOVE);
             up.renamed(from, to);
-        } catch (NoSuchFileException movedToTheBucketMeanwhile) {
+        } catch (NoSuchFileException | FileAlreadyExistsException movedOrFolderWasRemovedMeanwhile) {
             return;
         }
     }
