@@ -105,9 +105,9 @@ final class MovePage {
             this.pulse = pulse;
             known = moves.of(job, taken);
             former = flow.direction() == Direction.UP ? moves.formerNames(known.values()) : Map.of();
-            int atOnce = taken.stream().anyMatch(MovePage::wasLost) ? 1 : BITE;
-            receipts = new Bites<>(atOnce, this::write);
-            ends = new Bites<>(atOnce, bite -> moves.ended(job, bite));
+            int bite = taken.stream().anyMatch(MovePage::wasLost) ? 1 : BITE;
+            receipts = new Bites<>(bite, this::write);
+            ends = new Bites<>(bite, some -> moves.ended(job, some));
         }
 
         /** False if the user does not want it to go on, or this process is about to stop. */
